@@ -1,0 +1,56 @@
+package io.cloudhost.core;
+
+/**
+ * Represent one machine for a test: made by a provider, driven by the caller.
+ *
+ * <p>An instance is used once: {@link #setup()}, use, {@link #teardown()}. All methods may be called from any thread.
+ */
+public interface CloudHost extends AutoCloseable {
+
+    /**
+     * Bring the machine up and block until it is usable.
+     *
+     * <p>A setup that fails, or that is interrupted or torn down while it runs, removes all that it made before it
+     * throws. An interrupted thread keeps its interrupt status.
+     *
+     * @throws ConfigurationException when the settings cannot work; nothing was created
+     * @throws HostSetupException when a phase failed; names the phase
+     * @throws IllegalStateException when called a second time, or after {@link #teardown()}
+     */
+    void setup();
+
+    /**
+     * Remove the machine and all that was made for it.
+     *
+     * <p>Idempotent. Safe from any thread, also while {@link #setup()} runs in another one: that setup then ends with an
+     * exception, and this method returns when everything is gone. One step that fails keeps no other from running;
+     * calling again tries the failed ones again.
+     *
+     * @throws CloudHostException when something could not be removed; names all of it
+     */
+    void teardown();
+
+    /**
+     * Return the name or the literal address under which the machine is reached.
+     *
+     * @return never empty
+     * @throws IllegalStateException before {@link #setup()} has succeeded and after {@link #teardown()}
+     */
+    String getHostName();
+
+    /**
+     * Return the port to connect to, at {@link #getHostName()}, for a port of the machine.
+     *
+     * @param port the port the machine listens on, 1 to 65535
+     * @return the same port where the machine is reached directly; another one where it is reached through a mapping
+     * @throws IllegalArgumentException when {@code port} is out of range
+     * @throws IllegalStateException before {@link #setup()} has succeeded and after {@link #teardown()}
+     */
+    int getPort(int port);
+
+    /** Do what {@link #teardown()} does. */
+    @Override
+    default void close() {
+        teardown();
+    }
+}

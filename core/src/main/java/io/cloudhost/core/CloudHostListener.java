@@ -1,0 +1,65 @@
+package io.cloudhost.core;
+
+import java.time.Duration;
+
+/**
+ * Hear of every phase of every host.
+ *
+ * <p>Called on the thread that sets the host up or tears it down; hosts that are set up in parallel call in parallel. An
+ * exception that a listener throws is logged and otherwise ignored.
+ */
+public interface CloudHostListener {
+
+    /**
+     * Hear that a phase begins.
+     *
+     * @param label the host's label
+     * @param phase the phase
+     */
+    default void phaseStarted(String label, SetupPhase phase) {}
+
+    /**
+     * Hear that a phase is done.
+     *
+     * @param label the host's label
+     * @param phase the phase
+     * @param outcome what came of it, for people: one line, may be empty
+     * @param took how long it took
+     */
+    default void phaseCompleted(String label, SetupPhase phase, String outcome, Duration took) {}
+
+    /**
+     * Hear that a phase failed. What the setup made is removed next.
+     *
+     * @param label the host's label
+     * @param phase the phase
+     * @param failure why
+     * @param took how long it took to fail
+     */
+    default void phaseFailed(String label, SetupPhase phase, Throwable failure, Duration took) {}
+
+    /**
+     * Hear that the host is usable.
+     *
+     * @param label the host's label
+     * @param took how long the whole setup took
+     */
+    default void up(String label, Duration took) {}
+
+    /**
+     * Hear that the host is gone.
+     *
+     * @param label the host's label
+     * @param took how long the teardown took
+     */
+    default void tornDown(String label, Duration took) {}
+
+    /**
+     * Hear that a teardown could not remove everything.
+     *
+     * @param label the host's label
+     * @param failure what is left, and why
+     * @param took how long it took to fail
+     */
+    default void teardownFailed(String label, Throwable failure, Duration took) {}
+}

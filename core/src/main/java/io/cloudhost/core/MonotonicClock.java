@@ -1,0 +1,22 @@
+package io.cloudhost.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The machine's clock, advanced by its monotonic timer so that deadlines survive a change of the wall clock. */
+final class MonotonicClock implements WaitableClock {
+
+    private final Instant epoch = Instant.now();
+    private final long origin = System.nanoTime();
+
+    @Override
+    public Instant now() {
+        return epoch.plusNanos(System.nanoTime() - origin);
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+}

@@ -1,0 +1,246 @@
+package io.cloudhost.core.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declare one key: its name, what its value means, and how the value may be shown.
+ *
+ * <p>Keys are constants. The configuration reference is generated from them, unknown keys are told from known ones by
+ * them, and values are read through them. Defaults do not stand here but in the module's {@code reference.conf}.
+ *
+ * @param <T> what the value is turned into
+ */
+public final class SettingKey<T> {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d{1,9})?)\\s*(ms|s|m|h)?");
+
+    private final String name;
+    private final List<String> aliases;
+    private final String kind;
+    private final String description;
+    private final boolean list;
+    private final Function<List<String>, T> converter;
+    private final UnaryOperator<String> masking;
+
+    private SettingKey(
+            String name,
+            List<String> aliases,
+            String kind,
+            String description,
+            boolean list,
+            Function<List<String>, T> converter,
+            UnaryOperator<String> masking) {
+        this.name = name;
+        this.aliases = aliases;
+        this.kind = kind;
+        this.description = description;
+        this.list = list;
+        this.converter = converter;
+        this.masking = masking;
+    }
+
+    /**
+     * Declare a key for a text that is not empty.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @return the key
+     */
+    public static SettingKey<String> text(String name, String description) {
+        return scalar(name, "text", description, SettingKey::notBlank);
+    }
+
+    /**
+     * Declare a key for a secret. Its value is never shown.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @return the key
+     */
+    public static SettingKey<Secret> secret(String name, String description) {
+        return scalar(name, "secret", description, Secret::new).masked(text -> Secret.MASK);
+    }
+
+    /**
+     * Declare a key for a length of time: seconds, or a number with one of the units ms, s, m, h.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @return the key
+     */
+    public static SettingKey<Duration> duration(String name, String description) {
+        return scalar(name, "seconds, or a number with a unit: ms, s, m, h", description, SettingKey::toDuration);
+    }
+
+    /**
+     * Declare a key for one text or a list of texts.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @return the key; its value has at least one item
+     */
+    public static SettingKey<List<String>> texts(String name, String description) {
+        return new SettingKey<>(
+                name, List.of(), "text, or a list of texts", description, true, SettingKey::notEmpty, text -> text);
+    }
+
+    /**
+     * Declare a key for a scalar of another kind.
+     *
+     * @param <T> what the value is turned into
+     * @param name the key
+     * @param kind what a value looks like, for the reference, e.g. {@code host[:port]}
+     * @param description what the value does: one sentence or two
+     * @param converter turns the text into the value; an {@link IllegalArgumentException}'s message becomes the
+     *     explanation of a {@link io.cloudhost.core.ConfigurationException}, so it must be free of secrets
+     * @return the key
+     */
+    public static <T> SettingKey<T> scalar(
+            String name, String kind, String description, Function<String, T> converter) {
+        return new SettingKey<>(
+                name,
+                List.of(),
+                kind,
+                description,
+                false,
+                texts -> converter.apply(texts.get(0)),
+                UnaryOperator.identity());
+    }
+
+    /**
+     * Add other names for the same key.
+     *
+     * @param others the names
+     * @return a key like this one
+     */
+    public SettingKey<T> alias(String... others) {
+        List<String> all = Stream.concat(aliases.stream(), Stream.of(others)).toList();
+        return new SettingKey<>(name, all, kind, description, list, converter, masking);
+    }
+
+    /**
+     * Say how the value may be shown.
+     *
+     * @param mask replaces the secrets in a text; must cope with a text that is no valid value
+     * @return a key like this one
+     */
+    public SettingKey<T> masked(UnaryOperator<String> mask) {
+        return new SettingKey<>(name, aliases, kind, description, list, converter, mask);
+    }
+
+    /**
+     * Return the key's name.
+     *
+     * @return e.g. {@code libvirtURL}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Return the other names of the key.
+     *
+     * @return may be empty
+     */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /**
+     * Return what a value looks like.
+     *
+     * @return e.g. {@code text}
+     */
+    public String kind() {
+        return kind;
+    }
+
+    /**
+     * Return what the value does.
+     *
+     * @return one sentence or two
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Return a value as it may be shown.
+     *
+     * @param text the value
+     * @return the same text, its secrets masked
+     */
+    public String mask(String text) {
+        return masking.apply(text);
+    }
+
+    /**
+     * Return the name.
+     *
+     * @return the name
+     */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    Stream<String> names() {
+        return Stream.concat(Stream.of(name), aliases.stream());
+    }
+
+    boolean acceptsList() {
+        return list;
+    }
+
+    /** Turns the texts of a value into what they mean. Throws IllegalArgumentException with an explanation. */
+    T convert(List<String> texts) {
+        return converter.apply(texts);
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        return text;
+    }
+
+    private static List<String> notEmpty(List<String> texts) {
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("must not be an empty list");
+        }
+        return texts.stream().map(SettingKey::notBlank).toList();
+    }
+
+    private static Duration toDuration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "not a length of time. Write seconds, or a number with a unit (ms, s, m, h), e.g. 30 or 30s");
+        }
+        double seconds = Double.parseDouble(matcher.group(1)) * secondsIn(matcher.group(2));
+        if (seconds > Duration.ofDays(365).toSeconds()) {
+            throw new IllegalArgumentException("longer than a year");
+        }
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static double secondsIn(@Nullable String unit) {
+        if (unit == null) {
+            return 1;
+        }
+        return switch (unit) {
+            case "ms" -> 0.001;
+            case "m" -> 60;
+            case "h" -> 3600;
+            default -> 1;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.cloudhost.core.settings;
+
+import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.Origin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Say which keys and sections a section of the settings may have.
+ *
+ * @param keys the keys
+ * @param sections the sections by name; the case of a name does not matter
+ */
+public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchema> sections) {
+
+    /** Copy both. */
+    public SettingsSchema {
+        keys = List.copyOf(keys);
+        sections = Map.copyOf(sections);
+    }
+
+    /**
+     * Make a schema of keys alone.
+     *
+     * @param keys the keys
+     * @return the schema
+     */
+    public static SettingsSchema of(SettingKey<?>... keys) {
+        return new SettingsSchema(List.of(keys), Map.of());
+    }
+
+    /**
+     * Add a section.
+     *
+     * @param name the section's name
+     * @param schema what it may have
+     * @return a schema with all of this one and the section
+     */
+    public SettingsSchema withSection(String name, SettingsSchema schema) {
+        Map<String, SettingsSchema> all = new LinkedHashMap<>(sections);
+        all.put(name, schema);
+        return new SettingsSchema(keys, all);
+    }
+
+    /**
+     * Join two schemas.
+     *
+     * @param other the other one
+     * @return a schema with the keys and sections of both
+     */
+    public SettingsSchema and(SettingsSchema other) {
+        Map<String, SettingsSchema> all = new LinkedHashMap<>(sections);
+        all.putAll(other.sections);
+        return new SettingsSchema(
+                Stream.concat(keys.stream(), other.keys.stream()).distinct().toList(), all);
+    }
+
+    /**
+     * Refuse keys that nobody knows, so that a typing mistake is never silently a default.
+     *
+     * @param settings the section
+     * @throws ConfigurationException for the first unknown key; says which known one was probably meant
+     */
+    public void check(Settings settings) {
+        for (String key : settings.keys()) {
+            SettingsSchema section = section(key);
+            if (section != null) {
+                section.check(settings.section(key));
+            } else if (keys.stream().flatMap(SettingKey::names).noneMatch(key::equals)) {
+                Origin origin = settings.value(key).map(SettingValue::origin).orElse(settings.origin());
+                throw new ConfigurationException(settings.pathOf(key), origin, unknown(key));
+            }
+        }
+    }
+
+    private String unknown(String key) {
+        List<String> known = Stream.concat(keys.stream().flatMap(SettingKey::names), sections.keySet().stream())
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+        return "unknown key. "
+                + Similarity.closest(key, known)
+                        .map(close -> "Did you mean '" + close + "'?")
+                        .orElseGet(() -> "Known here: " + String.join(", ", known));
+    }
+
+    private @Nullable SettingsSchema section(String key) {
+        return sections.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+}

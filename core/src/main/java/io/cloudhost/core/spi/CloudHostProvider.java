@@ -1,0 +1,67 @@
+package io.cloudhost.core.spi;
+
+import io.cloudhost.core.CloudHost;
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.settings.SettingsSchema;
+import java.util.Optional;
+
+/**
+ * Make hosts of one kind. Found by {@link java.util.ServiceLoader}.
+ *
+ * <p>One instance serves all hosts, from many threads at once; it holds no state of theirs. A provider's defaults stand
+ * in its {@code reference.conf} below {@code cloudhost.provider.<name>}.
+ */
+public interface CloudHostProvider {
+
+    /**
+     * Return the provider's name: the value of a host's {@code provider} key. Case does not matter.
+     *
+     * @return lower case, never changes, e.g. {@code libvirt}
+     */
+    String name();
+
+    /**
+     * Return the keys that a host of this provider may have.
+     *
+     * @return the schema; keys of the engine and sections of strategies are added to it
+     */
+    SettingsSchema schema();
+
+    /**
+     * Tell whether a host is of this provider's kind. Asked where the host names no {@code provider}.
+     *
+     * @param host the label's settings, without any defaults
+     * @return whether it is, e.g. because it has a key that only this provider knows; false means "not mine" and is never
+     *     an error
+     */
+    boolean claims(Settings host);
+
+    /**
+     * Make a host that is not set up yet. Must not create anything outside the process, and need not connect anywhere.
+     *
+     * @param host what is wanted
+     * @param context what the engine gives
+     * @return the host; the caller tears it down
+     * @throws io.cloudhost.core.ConfigurationException when the settings cannot work
+     */
+    CloudHost create(HostDefinition host, ProviderContext context);
+
+    /**
+     * Open the list of the hosts that this provider has made at the place that a definition names.
+     *
+     * @param host names the place
+     * @return the inventory, to be closed by the caller; empty where this provider makes nothing that could be listed
+     */
+    default Optional<HostInventory> inventory(HostDefinition host) {
+        return Optional.empty();
+    }
+
+    /**
+     * Return what tells how a host would be made.
+     *
+     * @return the planner, or empty where there is nothing to plan
+     */
+    default Optional<HostPlanner> planner() {
+        return Optional.empty();
+    }
+}

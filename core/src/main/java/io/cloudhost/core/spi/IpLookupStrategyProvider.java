@@ -1,0 +1,38 @@
+package io.cloudhost.core.spi;
+
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.settings.SettingsSchema;
+
+/**
+ * Make strategies of one kind. Found by {@link java.util.ServiceLoader}.
+ *
+ * <p>One instance serves all hosts, from many threads at once. A strategy's defaults stand in its module's
+ * {@code reference.conf} below {@code cloudhost.strategy.<name>}, the name in lower case.
+ */
+public interface IpLookupStrategyProvider {
+
+    /**
+     * Return the strategy's name: the value of {@code ipLookupStrategy} and the name of the section with the strategy's
+     * settings. Case does not matter.
+     *
+     * @return never changes, e.g. {@code SSH}
+     */
+    String name();
+
+    /**
+     * Return the keys that the strategy's section may have. The engine adds {@code timeout}.
+     *
+     * @return the schema
+     */
+    SettingsSchema schema();
+
+    /**
+     * Make a strategy for one host. Checks the settings as far as that goes without contacting anybody.
+     *
+     * @param settings the section {@code {label}.{name}} over the strategy's defaults, checked for unknown keys
+     * @return the strategy; the engine closes it
+     * @throws io.cloudhost.core.ConfigurationException when the settings cannot work, see
+     *     {@link Settings#refusal(io.cloudhost.core.settings.SettingKey, String)}
+     */
+    IpLookupStrategy create(Settings settings);
+}
