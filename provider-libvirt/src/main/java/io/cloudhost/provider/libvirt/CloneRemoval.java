@@ -1,0 +1,60 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Removes a clone, or whatever there is of one. The definition goes last: until then it names what is left. */
+final class CloneRemoval {
+
+    private final Hypervisor hypervisor;
+
+    CloneRemoval(Hypervisor hypervisor) {
+        this.hypervisor = hypervisor;
+    }
+
+    /**
+     * Ends the domain, deletes its volumes and removes its definition. What fails keeps nothing else from being removed,
+     * except that the definition stays while something that it names is left.
+     */
+    void remove(String name, UUID uuid, List<VolumeName> volumes) {
+        List<RuntimeException> failures = new ArrayList<>();
+        attempt(failures, () -> hypervisor.destroy(uuid));
+        for (VolumeName volume : volumes) {
+            attempt(failures, () -> delete(name, volume));
+        }
+        if (failures.isEmpty()) {
+            attempt(failures, () -> hypervisor.undefine(uuid));
+        }
+        if (!failures.isEmpty()) {
+            String reasons = failures.stream()
+                    .map(failure -> String.valueOf(failure.getMessage()))
+                    .collect(Collectors.joining("; "));
+            CloudHostException exception = new CloudHostException(
+                    "the clone '" + name + "' is not wholly removed: " + reasons, failures.get(0));
+            failures.stream().skip(1).forEach(exception::addSuppressed);
+            throw exception;
+        }
+    }
+
+    /** Metadata can be edited: a volume that is not named after the clone is nothing that we have made. */
+    private void delete(String clone, VolumeName volume) {
+        if (!volume.name().startsWith(clone + "-")) {
+            throw new CloudHostException("the volume '" + volume.name() + "' of the storage pool '" + volume.pool()
+                    + "' is not named after the clone, and is left alone");
+        }
+        hypervisor.deleteVolume(volume.pool(), volume.name());
+    }
+
+    private static void attempt(List<RuntimeException> failures, Runnable removal) {
+        try {
+            removal.run();
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
+    }
+}

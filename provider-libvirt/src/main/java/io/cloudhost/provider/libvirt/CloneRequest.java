@@ -1,0 +1,23 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.spi.HostDefinition;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
+
+/**
+ * What is asked for, read from the settings once and for all.
+ *
+ * @param label the host's label
+ * @param url the hypervisor
+ * @param base the base domain's name
+ * @param settings the host's settings, for messages about them
+ */
+record CloneRequest(String label, ConnectionUrl url, String base, Settings settings) {
+
+    static CloneRequest of(HostDefinition host) {
+        Settings settings = host.settings();
+        settings.find(LibvirtKeys.NETWORK);
+        return new CloneRequest(
+                host.label(), settings.get(LibvirtKeys.URL), settings.get(LibvirtKeys.BASE_DOMAIN), settings);
+    }
+}

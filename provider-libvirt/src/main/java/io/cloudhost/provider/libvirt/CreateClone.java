@@ -1,0 +1,56 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
+import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
+import io.cloudhost.provider.libvirt.internal.plan.Overlay;
+import java.util.List;
+
+/**
+ * Carries the plan out: the definition first, then the overlays that it names, so that whatever a crash leaves is found
+ * from the definition.
+ */
+final class CreateClone implements SetupStep {
+
+    private final ResolveBase base;
+    private final PlanClone plan;
+    private boolean defined;
+
+    CreateClone(ResolveBase base, PlanClone plan) {
+        this.base = base;
+        this.plan = plan;
+    }
+
+    @Override
+    public SetupPhase phase() {
+        return SetupPhase.CLONE;
+    }
+
+    @Override
+    public String perform() {
+        ClonePlan clone = plan.plan();
+        Hypervisor hypervisor = base.hypervisor();
+        hypervisor.define(clone.xml());
+        defined = true;
+        for (Overlay overlay : clone.overlays()) {
+            String path = hypervisor.createVolume(overlay.pool(), overlay.toVolumeXml());
+            if (!path.equals(overlay.path())) {
+                throw new CloudHostException("the overlay of disk " + overlay.target() + " was created at " + path
+                        + " and not at " + overlay.path() + ", where the clone expects it");
+            }
+        }
+        int disks = clone.overlays().size();
+        return disks == 1 ? "1 overlay" : disks + " overlays";
+    }
+
+    @Override
+    public void undo() {
+        ClonePlan clone = plan.plan();
+        // Where the definition was refused, no volume of that name can be ours.
+        List<VolumeName> volumes = defined ? clone.record().volumes() : List.of();
+        new CloneRemoval(base.hypervisor()).remove(clone.name(), clone.uuid(), volumes);
+    }
+}

@@ -1,0 +1,62 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.CloudHost;
+import io.cloudhost.core.lifecycle.HostLifecycle;
+import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.ProviderContext;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import java.util.List;
+
+/** A clone of a libvirt domain. Puts the steps of its setup together; the engine runs and undoes them. */
+final class LibvirtCloudHost implements CloudHost {
+
+    private static final int HIGHEST_PORT = 65535;
+
+    private final AddressLookup addressLookup;
+    private final FindAddress address;
+    private final HostLifecycle lifecycle;
+
+    LibvirtCloudHost(CloneRequest request, ProviderContext context, HypervisorConnector connector) {
+        this.addressLookup = context.addressLookup();
+        ResolveBase base = new ResolveBase(request, connector);
+        PlanClone plan = new PlanClone(request, context, base);
+        CreateClone clone = new CreateClone(base, plan);
+        StartClone start = new StartClone(base, plan);
+        this.address = new FindAddress(request, base, plan, addressLookup);
+        this.lifecycle = new HostLifecycle(
+                request.label(), List.of(base, plan, clone, start, address), context.listener(), context.clock());
+    }
+
+    @Override
+    public void setup() {
+        try {
+            lifecycle.setup();
+        } finally {
+            addressLookup.close();
+        }
+    }
+
+    @Override
+    public void teardown() {
+        try {
+            lifecycle.teardown();
+        } finally {
+            addressLookup.close();
+        }
+    }
+
+    @Override
+    public String getHostName() {
+        lifecycle.requireUp();
+        return address.found().getHostAddress();
+    }
+
+    @Override
+    public int getPort(int port) {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("not a port: " + port);
+        }
+        lifecycle.requireUp();
+        return port;
+    }
+}

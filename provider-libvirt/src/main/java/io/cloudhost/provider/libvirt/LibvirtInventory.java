@@ -1,0 +1,81 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.spi.HostInventory;
+import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
+import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The clones on one hypervisor, recognised by the record in their metadata. Owns its connection. */
+final class LibvirtInventory implements HostInventory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtInventory.class);
+
+    private final ConnectionUrl url;
+    private final Hypervisor hypervisor;
+
+    LibvirtInventory(ConnectionUrl url, Hypervisor hypervisor) {
+        this.url = url;
+        this.hypervisor = hypervisor;
+    }
+
+    @Override
+    public String place() {
+        return url.toString();
+    }
+
+    @Override
+    public List<HostRecord> list() {
+        return hypervisor.domainNames().stream()
+                .map(hypervisor::domain)
+                .flatMap(Optional::stream)
+                .flatMap(domain -> record(domain).map(record -> describe(domain, record)).stream())
+                .sorted(Comparator.comparing(HostRecord::created).thenComparing(HostRecord::name))
+                .toList();
+    }
+
+    @Override
+    public void remove(String name) {
+        DomainDescription domain =
+                hypervisor.domain(name).orElseThrow(() -> new CloudHostException("no domain '" + name + "' at " + url));
+        CloneRecord record = record(domain)
+                .orElseThrow(() -> new CloudHostException(
+                        "the domain '" + name + "' at " + url + " was not made by cloudhost, and is left alone"));
+        new CloneRemoval(hypervisor).remove(domain.name(), domain.uuid(), record.volumes());
+    }
+
+    @Override
+    public void close() {
+        hypervisor.close();
+    }
+
+    private Optional<CloneRecord> record(DomainDescription domain) {
+        try {
+            return CloneRecord.of(XmlElement.parse(domain.xml()));
+        } catch (IllegalArgumentException e) {
+            // Written by a version that we do not know, or by hand: not ours to judge, and never to remove.
+            LOG.warn("{} at {}: {}", domain.name(), url, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static HostRecord describe(DomainDescription domain, CloneRecord record) {
+        return new HostRecord(
+                domain.name(),
+                record.label(),
+                record.base(),
+                record.owner(),
+                record.lifetime(),
+                record.created(),
+                domain.state().toString(),
+                record.address());
+    }
+}

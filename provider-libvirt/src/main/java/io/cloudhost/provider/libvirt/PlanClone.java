@@ -1,0 +1,86 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.core.spi.HostPlan.Verdict;
+import io.cloudhost.core.spi.MacAddress;
+import io.cloudhost.core.spi.ProviderContext;
+import io.cloudhost.provider.libvirt.internal.plan.CloneIdentity;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
+import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what the clone will be, and refuses where it could not be one. */
+final class PlanClone implements SetupStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanClone.class);
+
+    private final CloneRequest request;
+    private final ProviderContext context;
+    private final ResolveBase base;
+    private @Nullable ClonePlan plan;
+    private Optional<MacAddress> mac = Optional.empty();
+
+    PlanClone(CloneRequest request, ProviderContext context, ResolveBase base) {
+        this.request = request;
+        this.context = context;
+        this.base = base;
+    }
+
+    @Override
+    public SetupPhase phase() {
+        return SetupPhase.PLAN;
+    }
+
+    @Override
+    public String perform() {
+        CloneRecord ours = new CloneRecord(
+                request.label(),
+                request.base(),
+                context.owner(),
+                context.lifetime(),
+                context.clock().now(),
+                List.of(),
+                Optional.empty());
+        XmlElement baseXml = XmlElement.parse(base.hypervisor().domainXmlWithSecrets(request.base()));
+        ClonePlan made = new ClonePlanner()
+                .plan(baseXml, CloneIdentity.random(request.label()), ours, new PoolStorage(base.hypervisor()));
+        refuse(made);
+        mac = new NetworkChoice(request.settings(), request.base()).choose(made.interfaces());
+        plan = made;
+        LOG.debug("{} will be {}: {}", request.label(), made.name(), made.decisions());
+        return made.name() + mac.map(address -> ", MAC " + address).orElse("");
+    }
+
+    /** Returns the plan; only for steps that come later. */
+    ClonePlan plan() {
+        if (plan == null) {
+            throw new IllegalStateException("the clone is not planned yet");
+        }
+        return plan;
+    }
+
+    /** Returns the address of the interface that the host is found by; empty where the base has no interface. */
+    Optional<MacAddress> mac() {
+        return mac;
+    }
+
+    private void refuse(ClonePlan made) {
+        String refusals = made.decisions().stream()
+                .filter(decision -> decision.verdict() == Verdict.REFUSED)
+                .map(decision -> decision.element() + ": " + decision.reason()
+                        + decision.remedy().map(remedy -> " (" + remedy + ")").orElse(""))
+                .collect(Collectors.joining("; "));
+        if (!refusals.isEmpty()) {
+            throw new CloudHostException("the base domain '" + request.base() + "' cannot be cloned. " + refusals);
+        }
+    }
+}

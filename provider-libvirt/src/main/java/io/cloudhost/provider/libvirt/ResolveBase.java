@@ -1,0 +1,81 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.core.settings.Similarity;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to the hypervisor and finds the base domain there. Owns the connection, for all steps that follow. */
+final class ResolveBase implements SetupStep {
+
+    private final CloneRequest request;
+    private final HypervisorConnector connector;
+    private @Nullable Hypervisor hypervisor;
+    private @Nullable DomainDescription base;
+
+    ResolveBase(CloneRequest request, HypervisorConnector connector) {
+        this.request = request;
+        this.connector = connector;
+    }
+
+    @Override
+    public SetupPhase phase() {
+        return SetupPhase.RESOLVE;
+    }
+
+    @Override
+    public String perform() {
+        Hypervisor connected = connector.connect(request.url());
+        hypervisor = connected;
+        DomainDescription found = connected.domain(request.base()).orElseThrow(() -> missing(connected));
+        if (found.state() != DomainState.SHUT_OFF) {
+            throw new CloudHostException("the base domain '" + found.name() + "' is " + found.state()
+                    + ". Only a domain that is shut off can be cloned, since its disks must not change:"
+                    + " virsh -c " + request.url() + " shutdown " + found.name());
+        }
+        base = found;
+        return found.name() + " at " + request.url();
+    }
+
+    @Override
+    public void undo() {
+        if (hypervisor != null) {
+            hypervisor.close();
+        }
+    }
+
+    /** Returns the open connection; only for steps that come later. */
+    Hypervisor hypervisor() {
+        return require(hypervisor);
+    }
+
+    /** Returns the base; only for steps that come later. */
+    DomainDescription base() {
+        return require(base);
+    }
+
+    private static <T> T require(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the base is not resolved yet");
+        }
+        return value;
+    }
+
+    private CloudHostException missing(Hypervisor connected) {
+        List<String> names = connected.domainNames();
+        String known = names.isEmpty()
+                ? "It has no domains at all"
+                : "It has: " + String.join(", ", names)
+                        + Similarity.closest(request.base(), names)
+                                .map(close -> ". Did you mean '" + close + "'?")
+                                .orElse("");
+        return request.settings()
+                .refusal(LibvirtKeys.BASE_DOMAIN, "no domain of this name at " + request.url() + ". " + known);
+    }
+}

@@ -1,0 +1,74 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hold the URL of a hypervisor, see <a href="https://libvirt.org/uri.html">libvirt's connection URIs</a>.
+ *
+ * @param text the URL as it was configured
+ */
+public record ConnectionUrl(String text) {
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z]+(\\+[a-z0-9]+)?");
+    private static final Pattern PASSWORD = Pattern.compile("(//[^/@:]*):[^@/]*@");
+
+    /**
+     * Check a URL.
+     *
+     * @param text the URL
+     * @throws IllegalArgumentException when it is none; says what one looks like
+     */
+    public ConnectionUrl {
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme();
+            if (scheme == null || !SCHEME.matcher(scheme).matches() || uri.isOpaque()) {
+                throw malformed(null);
+            }
+        } catch (URISyntaxException e) {
+            // Its message repeats the text, which may have a password in it.
+            throw malformed(e.getReason() + " at character " + (e.getIndex() + 1));
+        }
+    }
+
+    /**
+     * Return the URL with a password in it masked.
+     *
+     * @param text a URL, valid or not
+     * @return the text to show
+     */
+    public static String mask(String text) {
+        return PASSWORD.matcher(text).replaceAll("$1:***@");
+    }
+
+    /**
+     * Return the URL for people.
+     *
+     * @return the text, a password in it masked
+     */
+    @Override
+    public String toString() {
+        return mask(text);
+    }
+
+    /** Returns the URL to open: one that never waits for a person to type a password, unless it says that it may. */
+    String toOpen() {
+        URI uri = URI.create(text);
+        String query = uri.getRawQuery();
+        boolean overSsh = uri.getScheme().toLowerCase(Locale.ROOT).endsWith("+ssh");
+        if (!overSsh || (query != null && query.contains("no_tty="))) {
+            return text;
+        }
+        return text + (query == null ? "?" : "&") + "no_tty=1";
+    }
+
+    private static IllegalArgumentException malformed(@Nullable String detail) {
+        return new IllegalArgumentException("not a libvirt connection URL"
+                + (detail == null ? "" : " (" + detail + ")")
+                + ". Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
+    }
+}

@@ -1,0 +1,166 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Do what cloudhost needs of a hypervisor, over one connection. Thread-safe.
+ *
+ * <p>All methods throw {@link HypervisorException} when the hypervisor refuses or cannot be reached. Looking for what is
+ * not there is not an error.
+ */
+public interface Hypervisor extends AutoCloseable {
+
+    /**
+     * List all domains, running or not.
+     *
+     * @return their names, sorted
+     */
+    List<String> domainNames();
+
+    /**
+     * Find a domain by its name.
+     *
+     * @param name the name
+     * @return its state and its inactive XML without secrets, or empty where there is none
+     */
+    Optional<DomainDescription> domain(String name);
+
+    /**
+     * Return a domain's inactive XML with the secrets in it, such as passwords of its screen.
+     *
+     * @param name the domain's name
+     * @return the XML, for a definition that must be the same; not to be shown
+     */
+    String domainXmlWithSecrets(String name);
+
+    /**
+     * Find a volume by its path.
+     *
+     * @param path the path on the hypervisor
+     * @return the volume, or empty where no started pool has it
+     */
+    Optional<Volume> volumeAt(String path);
+
+    /**
+     * Find a volume by its name.
+     *
+     * @param pool the storage pool's name
+     * @param name the volume's name
+     * @return the volume, or empty where there is no such pool, it is stopped, or it has no such volume
+     */
+    Optional<Volume> volume(String pool, String name);
+
+    /**
+     * Return a storage pool.
+     *
+     * @param name the pool's name
+     * @return the pool, or empty where there is none
+     */
+    Optional<Pool> pool(String name);
+
+    /**
+     * List all storage pools, started or not.
+     *
+     * @return the pools
+     */
+    List<Pool> pools();
+
+    /**
+     * Make a pool read its folder again, so that it knows files that came or went behind libvirt's back.
+     *
+     * @param name the name of a started pool
+     */
+    void refreshPool(String name);
+
+    /**
+     * Write a domain definition.
+     *
+     * @param xml the domain XML
+     */
+    void define(String xml);
+
+    /**
+     * Start a defined domain.
+     *
+     * @param uuid the domain
+     */
+    void start(UUID uuid);
+
+    /**
+     * End a domain at once. Does nothing where it is not running or not there.
+     *
+     * @param uuid the domain
+     */
+    void destroy(UUID uuid);
+
+    /**
+     * Remove a domain's definition and what libvirt keeps with it: saved memory, snapshots, checkpoints, firmware
+     * variables. Does nothing where it is not there.
+     *
+     * @param uuid the domain
+     */
+    void undefine(UUID uuid);
+
+    /**
+     * Put an element into a domain's metadata, in its definition and, where it runs, in the running instance.
+     *
+     * @param uuid the domain
+     * @param xml the element
+     * @param prefix the prefix to write for its namespace
+     * @param namespace its namespace; an element that the domain has there is replaced
+     */
+    void setMetadata(UUID uuid, String xml, String prefix, String namespace);
+
+    /**
+     * Create a volume.
+     *
+     * @param pool the storage pool's name
+     * @param xml the volume's XML
+     * @return the path of the new volume
+     */
+    String createVolume(String pool, String xml);
+
+    /**
+     * Delete a volume. Does nothing where it is not there.
+     *
+     * @param pool the storage pool's name
+     * @param name the volume's name
+     */
+    void deleteVolume(String pool, String name);
+
+    /** Close the connection. Idempotent; does not throw. */
+    @Override
+    void close();
+
+    /**
+     * Describe a domain.
+     *
+     * @param name its name
+     * @param uuid its UUID
+     * @param state its state
+     * @param xml its inactive XML without secrets
+     */
+    record DomainDescription(String name, UUID uuid, DomainState state, String xml) {}
+
+    /**
+     * Describe a volume.
+     *
+     * @param pool the name of its storage pool
+     * @param name its name
+     * @param path its path on the hypervisor
+     * @param capacity its size as a guest sees it, in bytes
+     */
+    record Volume(String pool, String name, String path, long capacity) {}
+
+    /**
+     * Describe a storage pool.
+     *
+     * @param name its name
+     * @param kind its type in libvirt's words, e.g. {@code dir}
+     * @param folder the path below which its volumes are, empty where there is none
+     * @param started whether it is started
+     */
+    record Pool(String name, String kind, String folder, boolean started) {}
+}

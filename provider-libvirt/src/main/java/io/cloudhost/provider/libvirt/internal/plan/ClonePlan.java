@@ -1,0 +1,44 @@
+package io.cloudhost.provider.libvirt.internal.plan;
+
+import io.cloudhost.core.spi.HostPlan;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Say what a clone will be.
+ *
+ * @param name the clone's name
+ * @param uuid the clone's UUID
+ * @param base the base domain's name
+ * @param decisions what happens to each element of the base
+ * @param overlays the volumes to create
+ * @param interfaces the clone's network interfaces, in the base's order
+ * @param record what the clone's metadata says of it
+ * @param xml the clone's domain XML
+ */
+public record ClonePlan(
+        String name,
+        UUID uuid,
+        String base,
+        List<HostPlan.Decision> decisions,
+        List<Overlay> overlays,
+        List<CloneInterface> interfaces,
+        CloneRecord record,
+        String xml) {
+
+    /** Copy the lists. */
+    public ClonePlan {
+        decisions = List.copyOf(decisions);
+        overlays = List.copyOf(overlays);
+        interfaces = List.copyOf(interfaces);
+    }
+
+    /**
+     * Return the plan in the terms of the port.
+     *
+     * @return the same plan
+     */
+    public HostPlan toHostPlan() {
+        return new HostPlan(name, base, decisions, xml);
+    }
+}
