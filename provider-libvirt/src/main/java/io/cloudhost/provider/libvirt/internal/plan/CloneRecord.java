@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Hold what a clone's domain says of itself in its metadata: enough to recognise it, and to remove all that belongs to
@@ -69,12 +70,12 @@ public record CloneRecord(
     }
 
     /**
-     * Return the record as the element that libvirt keeps.
+     * Return the record as libvirt's metadata call wants it: without a namespace, which the call adds.
      *
      * @return the XML
      */
     public String toXml() {
-        return toElement().toXml();
+        return fill(XmlElement.parse("<" + ELEMENT + "/>")).toXml();
     }
 
     /**
@@ -96,28 +97,27 @@ public record CloneRecord(
     void writeTo(XmlElement domain) {
         XmlElement metadata = domain.childOrNew("metadata");
         metadata.children().stream().filter(CloneRecord::isRecord).forEach(XmlElement::remove);
-        metadata.append(toElement());
+        metadata.append(
+                fill(XmlElement.parse("<" + PREFIX + ":" + ELEMENT + " xmlns:" + PREFIX + "='" + NAMESPACE + "'/>")));
     }
 
     private static boolean isRecord(XmlElement element) {
         return element.namespace().equals(NAMESPACE) && element.name().equals(ELEMENT);
     }
 
-    private XmlElement toElement() {
-        XmlElement clone =
-                XmlElement.parse("<" + PREFIX + ":" + ELEMENT + " xmlns:" + PREFIX + "='" + NAMESPACE + "'/>");
+    private XmlElement fill(XmlElement clone) {
         clone.setAttribute("label", label);
         clone.setAttribute("base", base);
         clone.setAttribute("created", created.toString());
         clone.setAttribute("lifetime", lifetime.toString());
         address.ifPresent(value -> clone.setAttribute("address", value));
-        XmlElement ownerElement = clone.append(PREFIX + ":owner");
+        XmlElement ownerElement = clone.append("owner");
         ownerElement.setAttribute("session", owner.session().toString());
         ownerElement.setAttribute("user", owner.user());
         ownerElement.setAttribute("machine", owner.machine());
         ownerElement.setAttribute("process", Long.toString(owner.process()));
         for (VolumeName volume : volumes) {
-            XmlElement volumeElement = clone.append(PREFIX + ":volume");
+            XmlElement volumeElement = clone.append("volume");
             volumeElement.setAttribute("pool", volume.pool());
             volumeElement.setAttribute("name", volume.name());
         }
@@ -126,12 +126,9 @@ public record CloneRecord(
 
     private static CloneRecord read(XmlElement clone) {
         try {
-            XmlElement owner = clone.children().stream()
-                    .filter(child -> child.name().equals("owner"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no owner"));
-            List<VolumeName> volumes = clone.children().stream()
-                    .filter(child -> child.name().equals("volume"))
+            XmlElement owner =
+                    parts(clone, "owner").findFirst().orElseThrow(() -> new IllegalArgumentException("no owner"));
+            List<VolumeName> volumes = parts(clone, "volume")
                     .map(volume -> new VolumeName(required(volume, "pool"), required(volume, "name")))
                     .toList();
             return new CloneRecord(
@@ -149,6 +146,11 @@ public record CloneRecord(
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the cloudhost metadata cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    /** Libvirt may have put the namespace of the record on what is in it. */
+    private static Stream<XmlElement> parts(XmlElement clone, String name) {
+        return clone.children().stream().filter(child -> child.name().equals(name));
     }
 
     private static String required(XmlElement element, String attribute) {

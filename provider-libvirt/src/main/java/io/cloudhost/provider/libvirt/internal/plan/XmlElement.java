@@ -171,8 +171,9 @@ public final class XmlElement {
         return child(name).orElseGet(() -> append(name));
     }
 
+    /** Appends an element without a namespace, as all of libvirt's own are. */
     XmlElement append(String name) {
-        return appended(element.getOwnerDocument().createElementNS(element.getNamespaceURI(), name));
+        return appended(element.getOwnerDocument().createElementNS(null, name));
     }
 
     /** Appends a copy of an element of another document. */

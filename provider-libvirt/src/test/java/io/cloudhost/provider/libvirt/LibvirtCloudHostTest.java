@@ -1,0 +1,510 @@
+package io.cloudhost.provider.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudhost.core.CloudHost;
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.CloudHostListener;
+import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.HostSetupException;
+import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.Origin;
+import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.settings.SettingValue;
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.HostDefinition;
+import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.spi.Owner;
+import io.cloudhost.core.spi.ProviderContext;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorView;
+import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
+import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
+import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole adapter on libvirt's in-process driver: real definitions and volumes, no guests. */
+@LibvirtInstalled
+class LibvirtCloudHostTest {
+
+    private static final InetAddress ADDRESS = new InetSocketAddress("198.51.100.7", 0).getAddress();
+    private static final Owner OWNER = new Owner(UUID.randomUUID(), "me", "here", 42);
+
+    private TestDriver driver;
+
+    @BeforeEach
+    void connect(@TempDir Path folder) {
+        driver = new TestDriver(folder);
+    }
+
+    @AfterEach
+    void disconnect() {
+        driver.close();
+    }
+
+    @Test
+    void clonesStartsAndFindsTheBase() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+
+        host.setup();
+
+        assertThat(host.getHostName()).isEqualTo("198.51.100.7");
+        assertThat(host.getPort(22)).isEqualTo(22);
+        var clone = driver.hypervisor().domain(context.asked.name()).orElseThrow();
+        assertThat(clone.state()).isEqualTo(DomainState.RUNNING);
+        assertThat(clone.uuid()).isEqualTo(context.asked.uuid());
+        assertThat(clone.name()).matches("nat_host-[0-9a-f]{8}");
+        assertThat(clone.xml())
+                .contains(context.asked.mac().orElseThrow().toString())
+                .contains("<source file='/pool/" + clone.name() + "-vda.qcow2'/>")
+                .contains("<source file='/second/" + clone.name() + "-vdb.qcow2'/>")
+                .contains("keep me");
+        assertThat(driver.hypervisor().volumeAt("/pool/" + clone.name() + "-vda.qcow2"))
+                .hasValueSatisfying(volume -> assertThat(volume.capacity()).isEqualTo(1048576));
+        host.teardown();
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        host.setup();
+        host.teardown();
+        host.teardown();
+
+        assertNothingIsLeft();
+        assertThatThrownBy(host::getHostName)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nat_host is torn down");
+    }
+
+    @Test
+    void hasNoAddressBeforeItIsSetUp() {
+        CloudHost host = host(Map.of(), new Context());
+
+        assertThatThrownBy(host::getHostName)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nat_host is not set up");
+        assertThatThrownBy(() -> host.getPort(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a port: 0");
+    }
+
+    @Test
+    void listsTheDomainsWhereTheBaseIsMissing() {
+        CloudHost host = host(Map.of("libvirtBaseDomain", "tiny-bas"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "nat_host.libvirtBaseDomain = \"tiny-bas\" (test.conf:2): no domain of this name at test:///it."
+                                + " It has: tiny-base. Did you mean 'tiny-base'?");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesABaseThatRuns() {
+        driver.hypervisor().start(TestDriver.BASE);
+        CloudHost host = host(Map.of(), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage("nat_host: setup failed in phase 'resolve': the base domain 'tiny-base' is running. Only a"
+                        + " domain that is shut off can be cloned, since its disks must not change:"
+                        + " virsh -c test:///it shutdown tiny-base");
+        assertThat(driver.hypervisor().domain("tiny-base").orElseThrow().state())
+                .isEqualTo(DomainState.RUNNING);
+    }
+
+    @Test
+    void refusesANetworkThatIsNotOnTheBase() {
+        CloudHost host = host(Map.of("networkDeviceId", "vmnet"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "nat_host.networkDeviceId = \"vmnet\" (test.conf:2): the base domain 'tiny-base' has no network"
+                                + " interface on it. It has: network my_nat_network, bridge br0");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesABaseWhoseDiskIsInNoPool() {
+        redefineBase("/pool/tiny-base.qcow2", "/elsewhere/tiny-base.qcow2");
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage(
+                        "nat_host: setup failed in phase 'plan': the base's disk vda (/elsewhere/tiny-base.qcow2)"
+                                + " cannot be cloned: it is in no storage pool, so there is no place for its overlay. Define one"
+                                + " for its folder: virsh pool-define-as NAME dir --target /elsewhere && virsh pool-start NAME");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesABaseWhoseDiskIsMissing() {
+        driver.hypervisor().deleteVolume("second", "data.raw");
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage("nat_host: setup failed in phase 'plan': the base's disk vdb (/second/data.raw) cannot be"
+                        + " cloned: the file is missing");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesADiskInAPoolThatCannotHoldOverlays() {
+        driver.createVolume("lvm", "data", "raw");
+        redefineBase("/second/data.raw", "/dev/lvm/data");
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage(
+                        "nat_host: setup failed in phase 'plan': the base's disk vdb (/dev/lvm/data) cannot be cloned:"
+                                + " it is in the storage pool 'lvm' of type 'logical', which cannot hold an overlay. Move it to a"
+                                + " pool of type 'dir'");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesABaseThatThePlanRefuses() {
+        redefineBase("<disk type='file' device='disk'>", "<disk type='file' device='disk'><shareable/>");
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage("nat_host: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned. disk"
+                        + " vda: shareable and writable: several machines expect to write it (make it <readonly/>); disk"
+                        + " vdb: shareable and writable: several machines expect to write it (make it <readonly/>)");
+        assertNothingIsLeft();
+    }
+
+    enum Failing {
+        DEFINE(SetupPhase.CLONE),
+        FIRST_VOLUME(SetupPhase.CLONE),
+        SECOND_VOLUME(SetupPhase.CLONE),
+        START(SetupPhase.START),
+        LOOKUP(SetupPhase.ADDRESS),
+        METADATA(SetupPhase.ADDRESS);
+
+        private final SetupPhase phase;
+
+        Failing(SetupPhase phase) {
+            this.phase = phase;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void removesAllThatASetupMadeWhereverItFails(Failing failing) {
+        Context context = new Context();
+        context.fails = failing == Failing.LOOKUP;
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0"),
+                context,
+                url -> new FailingHypervisor(driver.connector().connect(url), failing));
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage("nat_host: setup failed in phase '" + failing.phase + "': broken on purpose")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+        assertNothingIsLeft();
+        assertThat(context.closed).isTrue();
+    }
+
+    @Test
+    void aFailingTeardownKeepsTheDefinitionThatNamesWhatIsLeftAndCanBeRepeated() {
+        Context context = new Context();
+        boolean[] broken = {true};
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0"),
+                context,
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public void deleteVolume(String pool, String name) {
+                        if (broken[0] && pool.equals("second")) {
+                            throw new HypervisorException("broken on purpose", null);
+                        }
+                        super.deleteVolume(pool, name);
+                    }
+                });
+        host.setup();
+        String name = context.asked.name();
+
+        assertThatThrownBy(host::teardown)
+                .isInstanceOf(CloudHostException.class)
+                .hasMessage("nat_host: teardown is not complete: the clone '" + name
+                        + "' is not wholly removed: broken on purpose");
+        var left = driver.hypervisor().domain(name).orElseThrow();
+        assertThat(left.state()).isEqualTo(DomainState.SHUT_OFF);
+        assertThat(left.xml()).contains(name + "-vdb.qcow2");
+        assertThat(driver.hypervisor().volume("default", name + "-vda.qcow2")).isEmpty();
+
+        broken[0] = false;
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void listsAndRemovesTheClonesThatAreOurs() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        LibvirtCloudHostProvider provider = new LibvirtCloudHostProvider(driver.connector());
+
+        try (var inventory = provider.inventory(definition(Map.of())).orElseThrow()) {
+            assertThat(inventory.place()).isEqualTo("test:///it");
+            assertThat(inventory.list())
+                    .containsExactly(new HostRecord(
+                            context.asked.name(),
+                            "nat_host",
+                            "tiny-base",
+                            OWNER,
+                            Lifetime.SESSION,
+                            inventory.list().get(0).created(),
+                            "running",
+                            Optional.of("198.51.100.7")));
+
+            inventory.remove(context.asked.name());
+
+            assertThat(inventory.list()).isEmpty();
+        }
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void neverRemovesADomainThatItDidNotMake() {
+        try (var inventory = new LibvirtCloudHostProvider(driver.connector())
+                .inventory(definition(Map.of()))
+                .orElseThrow()) {
+            assertThatThrownBy(() -> inventory.remove("tiny-base"))
+                    .isInstanceOf(CloudHostException.class)
+                    .hasMessage("the domain 'tiny-base' at test:///it was not made by cloudhost, and is left alone");
+            assertThatThrownBy(() -> inventory.remove("nobody")).hasMessage("no domain 'nobody' at test:///it");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void neverDeletesAVolumeThatIsNotNamedAfterTheClone() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        String name = context.asked.name();
+        var record = CloneRecord.of(XmlElement.parse(
+                        driver.hypervisor().domain(name).orElseThrow().xml()))
+                .orElseThrow();
+        String forged = record.toXml().replace(name + "-vda.qcow2", "tiny-base.qcow2");
+        driver.hypervisor().setMetadata(context.asked.uuid(), forged, CloneRecord.PREFIX, CloneRecord.NAMESPACE);
+
+        try (var inventory = new LibvirtCloudHostProvider(driver.connector())
+                .inventory(definition(Map.of()))
+                .orElseThrow()) {
+            assertThatThrownBy(() -> inventory.remove(name))
+                    .hasMessage("the clone '" + name + "' is not wholly removed: the volume 'tiny-base.qcow2' of the"
+                            + " storage pool 'default' is not named after the clone, and is left alone");
+        }
+        assertThat(driver.hypervisor().volume("default", "tiny-base.qcow2")).isPresent();
+        host.teardown();
+    }
+
+    @Test
+    void plansWithoutCreatingAnything() {
+        var planner = new LibvirtCloudHostProvider(driver.connector()).planner().orElseThrow();
+
+        var plan = planner.plan(definition(Map.of()));
+
+        assertThat(plan.base()).isEqualTo("tiny-base");
+        assertThat(plan.isRefused()).isFalse();
+        assertThat(plan.description()).contains("/pool/" + plan.name() + "-vda.qcow2");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void plansFromXmlAloneWithoutAHypervisor() {
+        var planner = new LibvirtCloudHostProvider(url -> {
+                    throw new AssertionError("connected to " + url);
+                })
+                .planner()
+                .orElseThrow();
+
+        var plan = planner.plan(definition(Map.of()), TestDriver.resource("base.xml"));
+
+        assertThat(plan.description()).contains("/second/" + plan.name() + "-vdb.qcow2");
+        assertThatThrownBy(() -> planner.plan(definition(Map.of()), "no xml"))
+                .isInstanceOf(CloudHostException.class)
+                .hasMessageStartingWith("cannot plan a clone: not well-formed XML: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"libvirtBaseDomain, true", "baseDomain, true", "libvirtURL, true", "hostname, false"})
+    void claimsHostsByTheKeysThatOnlyItKnows(String key, boolean claimed) {
+        Settings host = settings(Map.of(key, "x"));
+
+        assertThat(new LibvirtCloudHostProvider().claims(host)).isEqualTo(claimed);
+    }
+
+    @Test
+    void refusesSettingsBeforeItConnects() {
+        HypervisorConnector unused = url -> {
+            throw new AssertionError("connected to " + url);
+        };
+
+        assertThatThrownBy(() -> host(Map.of("libvirtURL", "linux-box"), new Context(), unused))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("nat_host.libvirtURL = \"linux-box\" (test.conf:2): not a libvirt connection URL."
+                        + " Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
+        assertThatThrownBy(() -> new LibvirtCloudHostProvider(unused)
+                        .create(new HostDefinition("h", settings(Map.of("libvirtURL", "test:///it"))), new Context()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("nat_host.libvirtBaseDomain (test.conf:1): missing. It is: The name of the domain to clone."
+                        + " It must be shut off, and is never changed.");
+    }
+
+    private void redefineBase(String replaced, String replacement) {
+        driver.hypervisor().define(TestDriver.resource("base.xml").replace(replaced, replacement));
+    }
+
+    private CloudHost host(Map<String, String> values, Context context) {
+        return host(values, context, driver.connector());
+    }
+
+    private static CloudHost host(Map<String, String> values, Context context, HypervisorConnector connector) {
+        return new LibvirtCloudHostProvider(connector).create(definition(values), context);
+    }
+
+    private static HostDefinition definition(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(Map.of("libvirtURL", "test:///it", "libvirtBaseDomain", "tiny-base"));
+        all.putAll(values);
+        return new HostDefinition("nat_host", settings(all));
+    }
+
+    private static Settings settings(Map<String, String> values) {
+        Map<String, SettingValue> all = new HashMap<>();
+        values.forEach((key, value) -> all.put(key, new SettingValue.Text(value, Origin.of("test.conf", 2))));
+        return new Settings("nat_host", Origin.of("test.conf", 1), all);
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(driver.openConnections()).isZero();
+        assertThat(driver.hypervisor().domainNames()).containsExactly("tiny-base");
+        assertThat(driver.hypervisor().volume("default", "tiny-base.qcow2")).isPresent();
+        assertThat(driver.volumeNames()).isSubsetOf("tiny-base.qcow2", "data.raw", "data");
+    }
+
+    /** Fails at one call, and hands all others on. */
+    private static final class FailingHypervisor extends HypervisorView {
+
+        private final Failing failing;
+        private int volumes;
+
+        FailingHypervisor(Hypervisor hypervisor, Failing failing) {
+            super(hypervisor);
+            this.failing = failing;
+        }
+
+        @Override
+        public void define(String xml) {
+            failAt(Failing.DEFINE);
+            super.define(xml);
+        }
+
+        @Override
+        public String createVolume(String pool, String xml) {
+            failAt(volumes++ == 0 ? Failing.FIRST_VOLUME : Failing.SECOND_VOLUME);
+            return super.createVolume(pool, xml);
+        }
+
+        @Override
+        public void start(UUID uuid) {
+            failAt(Failing.START);
+            super.start(uuid);
+        }
+
+        @Override
+        public void setMetadata(UUID uuid, String xml, String prefix, String namespace) {
+            failAt(Failing.METADATA);
+            super.setMetadata(uuid, xml, prefix, namespace);
+        }
+
+        private void failAt(Failing call) {
+            if (call == failing) {
+                throw new HypervisorException("broken on purpose", null);
+            }
+        }
+    }
+
+    /** What the engine gives, with a lookup that answers at once. */
+    private static final class Context implements ProviderContext {
+
+        private IpLookupRequest asked;
+        private boolean closed;
+        private boolean fails;
+
+        @Override
+        public AddressLookup addressLookup() {
+            return new AddressLookup() {
+                @Override
+                public FoundAddress find(IpLookupRequest host) {
+                    asked = host;
+                    if (fails) {
+                        throw new CloudHostException("broken on purpose");
+                    }
+                    return new FoundAddress(ADDRESS, "fake");
+                }
+
+                @Override
+                public void close() {
+                    closed = true;
+                }
+            };
+        }
+
+        @Override
+        public CloudHostListener listener() {
+            return new CloudHostListener() {};
+        }
+
+        @Override
+        public WaitableClock clock() {
+            return WaitableClock.system();
+        }
+
+        @Override
+        public Owner owner() {
+            return OWNER;
+        }
+
+        @Override
+        public Lifetime lifetime() {
+            return Lifetime.SESSION;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A hypervisor that hands everything on to another one, for tests that change a part of it. */
+public class HypervisorView implements Hypervisor {
+
+    private final Hypervisor hypervisor;
+
+    public HypervisorView(Hypervisor hypervisor) {
+        this.hypervisor = hypervisor;
+    }
+
+    @Override
+    public List<String> domainNames() {
+        return hypervisor.domainNames();
+    }
+
+    @Override
+    public Optional<DomainDescription> domain(String name) {
+        return hypervisor.domain(name);
+    }
+
+    @Override
+    public String domainXmlWithSecrets(String name) {
+        return hypervisor.domainXmlWithSecrets(name);
+    }
+
+    @Override
+    public Optional<Volume> volumeAt(String path) {
+        return hypervisor.volumeAt(path);
+    }
+
+    @Override
+    public Optional<Volume> volume(String pool, String name) {
+        return hypervisor.volume(pool, name);
+    }
+
+    @Override
+    public Optional<Pool> pool(String name) {
+        return hypervisor.pool(name);
+    }
+
+    @Override
+    public List<Pool> pools() {
+        return hypervisor.pools();
+    }
+
+    @Override
+    public void refreshPool(String name) {
+        hypervisor.refreshPool(name);
+    }
+
+    @Override
+    public void define(String xml) {
+        hypervisor.define(xml);
+    }
+
+    @Override
+    public void start(UUID uuid) {
+        hypervisor.start(uuid);
+    }
+
+    @Override
+    public void destroy(UUID uuid) {
+        hypervisor.destroy(uuid);
+    }
+
+    @Override
+    public void undefine(UUID uuid) {
+        hypervisor.undefine(uuid);
+    }
+
+    @Override
+    public void setMetadata(UUID uuid, String xml, String prefix, String namespace) {
+        hypervisor.setMetadata(uuid, xml, prefix, namespace);
+    }
+
+    @Override
+    public String createVolume(String pool, String xml) {
+        return hypervisor.createVolume(pool, xml);
+    }
+
+    @Override
+    public void deleteVolume(String pool, String name) {
+        hypervisor.deleteVolume(pool, name);
+    }
+
+    @Override
+    public void close() {
+        hypervisor.close();
+    }
+}

@@ -1,0 +1,133 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@LibvirtInstalled
+class LibvirtHypervisorTest {
+
+    private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-000000000000");
+
+    private TestDriver driver;
+    private Hypervisor hypervisor;
+
+    @BeforeEach
+    void connect(@TempDir Path folder) {
+        driver = new TestDriver(folder);
+        hypervisor = driver.hypervisor();
+    }
+
+    @AfterEach
+    void disconnect() {
+        driver.close();
+    }
+
+    @Test
+    void describesADomain() {
+        var domain = hypervisor.domain("tiny-base").orElseThrow();
+
+        assertThat(domain.uuid()).isEqualTo(TestDriver.BASE);
+        assertThat(domain.state()).isEqualTo(DomainState.SHUT_OFF);
+        assertThat(domain.xml()).contains("<source file='/pool/tiny-base.qcow2'/>");
+        assertThat(hypervisor.domainNames()).containsExactly("tiny-base");
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() {
+        assertThat(hypervisor.domain("nobody")).isEmpty();
+        assertThat(hypervisor.volumeAt("/pool/nothing")).isEmpty();
+        assertThat(hypervisor.volume("default", "nothing")).isEmpty();
+        assertThat(hypervisor.volume("nowhere", "nothing")).isEmpty();
+        assertThat(hypervisor.pool("nowhere")).isEmpty();
+    }
+
+    @Test
+    void findsAVolumeByPathAndByName() {
+        Volume volume = new Volume("default", "tiny-base.qcow2", "/pool/tiny-base.qcow2", 1048576);
+
+        assertThat(hypervisor.volumeAt("/pool/tiny-base.qcow2")).contains(volume);
+        assertThat(hypervisor.volume("default", "tiny-base.qcow2")).contains(volume);
+    }
+
+    @Test
+    void listsPools() {
+        assertThat(hypervisor.pools())
+                .containsExactly(
+                        new Pool("default", "dir", "/pool", true),
+                        new Pool("lvm", "logical", "/dev/lvm", true),
+                        new Pool("second", "dir", "/second", true));
+    }
+
+    @Test
+    void startsAndEndsADomain() {
+        hypervisor.start(TestDriver.BASE);
+        assertThat(hypervisor.domain("tiny-base").orElseThrow().state()).isEqualTo(DomainState.RUNNING);
+
+        hypervisor.destroy(TestDriver.BASE);
+        assertThat(hypervisor.domain("tiny-base").orElseThrow().state()).isEqualTo(DomainState.SHUT_OFF);
+    }
+
+    @Test
+    void endingWhatDoesNotRunIsHarmless() {
+        hypervisor.destroy(TestDriver.BASE);
+        hypervisor.destroy(NOBODY);
+    }
+
+    @Test
+    void undefinesWhereTheDriverRefusesSomeFlags() {
+        hypervisor.undefine(TestDriver.BASE);
+        hypervisor.undefine(NOBODY);
+
+        assertThat(hypervisor.domainNames()).isEmpty();
+    }
+
+    @Test
+    void deletesAVolumeOnce() {
+        hypervisor.deleteVolume("default", "tiny-base.qcow2");
+        hypervisor.deleteVolume("default", "tiny-base.qcow2");
+        hypervisor.deleteVolume("nowhere", "tiny-base.qcow2");
+
+        assertThat(hypervisor.volume("default", "tiny-base.qcow2")).isEmpty();
+    }
+
+    @Test
+    void writesMetadataOfARunningDomainIntoItsDefinitionToo() {
+        hypervisor.start(TestDriver.BASE);
+
+        hypervisor.setMetadata(TestDriver.BASE, "<mark/>", "m", "https://example.org/mark");
+
+        assertThat(hypervisor.domain("tiny-base").orElseThrow().xml())
+                .contains("<m:mark xmlns:m=\"https://example.org/mark\"/>")
+                .contains("keep me");
+    }
+
+    @Test
+    void saysWhatWasAttemptedWhenLibvirtRefuses() {
+        assertThatThrownBy(() -> hypervisor.start(NOBODY))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageStartingWith("cannot start the clone: Domain not found");
+        assertThatThrownBy(() -> hypervisor.define("<domain/>"))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageStartingWith("cannot define the clone: ");
+    }
+
+    @Test
+    void saysHowToReachAHypervisorThatCannotBeReached() {
+        ConnectionUrl url = new ConnectionUrl("qemu+unix:///system?socket=/nowhere/libvirt-sock");
+
+        assertThatThrownBy(() -> new LibvirtConnector().connect(url))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessage("cannot connect to libvirt at qemu+unix:///system?socket=/nowhere/libvirt-sock: Failed to"
+                        + " connect socket to '/nowhere/libvirt-sock': No such file or directory. Check that libvirtd"
+                        + " runs, and that this account may use it (group libvirt)");
+    }
+}

@@ -1,0 +1,100 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+import org.libvirt.StoragePool;
+
+/**
+ * A hypervisor of its own for each test: libvirt's in-process {@code test:///} driver, with three storage pools and the
+ * domain {@code tiny-base} with two disks.
+ */
+public final class TestDriver implements AutoCloseable {
+
+    public static final UUID BASE = UUID.fromString("e57dc731-97df-4eac-9636-1e34597dfa4a");
+
+    private final Connect connect;
+    private final Hypervisor hypervisor;
+    private final AtomicInteger open = new AtomicInteger();
+
+    public TestDriver(Path folder) {
+        Path node = folder.resolve("test-node.xml");
+        try {
+            Files.writeString(node, resource("test-node.xml"));
+            connect = new Connect("test://" + node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (LibvirtException e) {
+            throw new IllegalStateException(e);
+        }
+        hypervisor = new LibvirtHypervisor(connect);
+        createVolume("default", "tiny-base.qcow2", "qcow2");
+        createVolume("second", "data.raw", "raw");
+        hypervisor.define(resource("base.xml"));
+    }
+
+    public Hypervisor hypervisor() {
+        return hypervisor;
+    }
+
+    /** Returns a connector whose connections are all the same one, and are counted. */
+    public HypervisorConnector connector() {
+        return url -> {
+            open.incrementAndGet();
+            return new HypervisorView(hypervisor) {
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        };
+    }
+
+    public int openConnections() {
+        return open.get();
+    }
+
+    public void createVolume(String pool, String name, String format) {
+        hypervisor.createVolume(
+                pool,
+                "<volume><name>" + name + "</name><capacity unit='bytes'>1048576</capacity><allocation>0</allocation>"
+                        + "<target><format type='" + format + "'/></target></volume>");
+    }
+
+    /** Lists the volumes of all pools, which the adapter itself never needs to. */
+    public List<String> volumeNames() {
+        try {
+            List<String> names = new ArrayList<>();
+            for (String name : connect.listStoragePools()) {
+                StoragePool pool = connect.storagePoolLookupByName(name);
+                names.addAll(List.of(pool.listVolumes()));
+                pool.free();
+            }
+            return names;
+        } catch (LibvirtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static String resource(String name) {
+        try (InputStream stream = TestDriver.class.getResourceAsStream("/" + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hypervisor.close();
+    }
+}
