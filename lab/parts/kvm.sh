@@ -3,13 +3,7 @@
 # may hang or fail once a guest runs. So a guest's kernel is started with it.
 
 kvm_works() {
-    local guest=$1 out=$LAB_STATE/log/kvm-probe
-    [[ -c /dev/kvm ]] || return 1
-    # The first program of the guest prints this word and stops the machine.
-    timeout 6 qemu-system-x86_64 -accel kvm -m 192 -nodefaults -display none -no-reboot -serial stdio \
-        -kernel "$guest/kernel" -initrd "$guest/initrd" -append 'console=ttyS0 quiet cloudhost.probe' \
-        </dev/null >"$out" 2>&1 || return 1
-    grep -q cloudhost-probe-alive "$out"
+    [[ -c /dev/kvm ]] && kernel_starts "$1/kernel" "$1/initrd" -accel kvm
 }
 
 # Prints "kvm" or "qemu", libvirt's words for it. Asked once per boot of the machine and version of QEMU: on a machine

@@ -23,11 +23,13 @@ stdio_handler = "file"
 security_driver = "none"
 CONF
     mkdir -p "$IMAGES" "$BOOT" /var/lib/libvirt/{dnsmasq,qemu/nvram}
-    # The daemon's folder for guests is searchable by QEMU's user; the machine's packages set it up like this.
-    chown -R libvirt-qemu: /var/lib/libvirt/qemu /var/cache/libvirt 2>/dev/null || true
     chmod 711 "$IMAGES"
+    # What libvirt found out about QEMU takes it several seconds. It looks itself whether that still holds.
+    mkdir -p "$LAB_CACHE/libvirt" /var/cache/libvirt/qemu/capabilities
+    cp -a "$LAB_CACHE/libvirt/." /var/cache/libvirt/qemu/capabilities/ 2>/dev/null || true
     libvirtd --daemon
-    wait_for 90 "libvirtd" virsh -q -c qemu:///system version
+    wait_for 120 "libvirtd" virsh version
+    cp -a /var/cache/libvirt/qemu/capabilities/. "$LAB_CACHE/libvirt/"
 }
 
 virsh() { command virsh -q -c qemu:///system "$@"; }
@@ -50,7 +52,7 @@ make_domains() {
         name=$(basename "$xml" .xml)
         cp --reflink=auto --sparse=always "$guest/system.qcow2" "$IMAGES/$name.qcow2"
         chmod 644 "$IMAGES/$name.qcow2"
-        sed "s|@TYPE@|$type|; s|@NAME@|$name|; s|@BOOT@|$BOOT|; s|@IMAGES@|$IMAGES|; s|@STATIC@|$STATIC_GUEST|" "$xml" |
+        sed "s|@TYPE@|$type|; s|@MEMORY@|$LAB_GUEST_MEMORY|; s|@NAME@|$name|; s|@BOOT@|$BOOT|; s|@IMAGES@|$IMAGES|; s|@STATIC@|$STATIC_GUEST|" "$xml" |
             virsh define /dev/stdin >/dev/null
     done
     virsh pool-refresh default >/dev/null

@@ -33,6 +33,8 @@ BRIDGE_DOMAIN=bridge.test
 BRIDGE_LEASES=/var/lib/dnsmasq/dnsmasq.leases
 STATIC_GUEST=203.0.113.10/25
 
+LAB_GUEST_MEMORY=192 # MiB
+
 # What the lab is made of, by the name of the distribution's package. Some are there on most machines.
 LAB_PACKAGES=(
     libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils seabios dnsmasq-base
