@@ -11,7 +11,7 @@ guest_kernel_packages() {
     lists=$(stat -c %y /var/lib/apt/lists)
     if [[ $(head -n 1 "$answer" 2>/dev/null) != "$lists" ]]; then
         image=$(apt-cache depends --important linux-image-amd64 linux-image-generic 2>/dev/null |
-            awk '$1 == "Depends:" && $2 ~ /^linux-image-[0-9]/ { print $2; exit }') || true
+            awk '$1 ~ /^[|]?Depends:$/ && $2 ~ /^linux-image-[0-9]/ { print $2; exit }') || true
         [[ -n $image ]] || return 1
         {
             printf '%s\n' "$lists"

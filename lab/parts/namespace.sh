@@ -23,8 +23,7 @@ enter_lab() {
     holder=$(lab_holder) || die "the lab is not up (lab/up starts it)"
     exec nsenter --target "$holder" --mount --net -- \
         env --chdir "$PWD" -u SSH_AUTH_SOCK -u DBUS_SESSION_BUS_ADDRESS -u XDG_RUNTIME_DIR -u XDG_CONFIG_HOME \
-        HOME="$LAB_HOME" USER=root LOGNAME=root LIBVIRT_DEFAULT_URI=qemu:///system \
-        PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" "$@"
+        HOME="$LAB_HOME" USER=root LOGNAME=root LIBVIRT_DEFAULT_URI=qemu:///system "$@"
 }
 
 inside() { (enter_lab "$@" 9>&-); }

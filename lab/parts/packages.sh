@@ -33,11 +33,23 @@ install_quietly() (
     with_apt_update apt_get --no-install-recommends install "$@"
 )
 
+# libvirt loads its drivers as modules. Up to Debian 12 they come with the daemon, later in packages of their own, which
+# bear the driver's name.
+missing_drivers() {
+    local driver
+    for driver in qemu network storage nodedev nwfilter secret interface; do
+        compgen -G "/usr/lib/*/libvirt/connection-driver/libvirt_driver_$driver.so" >/dev/null ||
+            printf 'libvirt-daemon-driver-%s\n' "$driver"
+    done
+}
+
 install_packages() {
-    local missing
+    local find missing
     [[ $(dpkg --print-architecture) == amd64 ]] || die "the lab's guest is built for amd64 only"
-    mapfile -t missing < <(missing_packages "${LAB_PACKAGES[@]}")
-    ((${#missing[@]})) || return 0
-    say "installing ${missing[*]}"
-    install_quietly "${missing[@]}"
+    for find in missing_packages missing_drivers; do
+        mapfile -t missing < <("$find" "${LAB_PACKAGES[@]}")
+        ((${#missing[@]})) || continue
+        say "installing ${missing[*]}"
+        install_quietly "${missing[@]}"
+    done
 }

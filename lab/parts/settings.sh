@@ -2,6 +2,9 @@
 # Names, places and addresses of the lab, all in one place. Sourced by every script; has no effect of its own.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 
+# Where mke2fs, sshd and the like are; not in everyone's PATH.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
 LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
 # Everything a running lab owns lies here, and is gone after lab/down.
@@ -48,6 +51,8 @@ die() { say "$*"; exit 1; }
 # Runs the calling script again as root, keeping the caller's environment: the cache's place depends on it.
 become_root() {
     [[ $EUID -eq 0 ]] && return
+    # or sudo would make the caller a ~/.cache that belongs to root
+    mkdir -p "$(dirname "$LAB_CACHE")"
     command -v sudo >/dev/null || die "needs root, and there is no sudo"
     exec sudo -E env PATH="$PATH" CLOUDHOST_LAB_STATE="$LAB_STATE" CLOUDHOST_LAB_CACHE="$LAB_CACHE" "$0" "$@"
 }
