@@ -59,20 +59,17 @@ public final class PollingAddressLookup implements AddressLookup {
                 if (address.isPresent()) {
                     return new FoundAddress(address.get(), inquiry.name());
                 }
-                if (inquiry.hasFailed()) {
+                if (inquiry.isOver()) {
                     open.remove(inquiry);
                 }
             }
             Duration longest = open.stream()
                     .map(SourceInquiry::remaining)
                     .max(Duration::compareTo)
-                    .orElse(Duration.ZERO);
-            if (longest.isNegative() || longest.isZero()) {
-                throw notFound(host, inquiries);
-            }
-            // The last look happens when the time is over, not a whole interval earlier.
+                    .orElseThrow(() -> notFound(host, inquiries));
+            // The last look happens when the time is over, not a whole interval earlier; a sleep that ends late, as all
+            // do, does not take it away.
             clock.sleep(interval.compareTo(longest) < 0 ? interval : longest);
-            open.removeIf(inquiry -> inquiry.remaining().isNegative());
             interval = longer(interval);
         }
     }

@@ -56,8 +56,9 @@ final class SourceInquiry {
         return source.timeout().minus(clock.since(start));
     }
 
-    boolean hasFailed() {
-        return failed;
+    /** Tells, after a look, whether that was the last one: it failed for good, or the time is over. */
+    boolean isOver() {
+        return failed || remaining().compareTo(Duration.ZERO) <= 0;
     }
 
     String name() {

@@ -6,14 +6,19 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a listener throws away from the lifecycle. */
-final class GuardedListener implements CloudHostListener {
+/** Keep what a listener throws away from those who call it: it is logged. */
+public final class GuardedListener implements CloudHostListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
 
     private final CloudHostListener listener;
 
-    GuardedListener(CloudHostListener listener) {
+    /**
+     * Guard a listener.
+     *
+     * @param listener may throw
+     */
+    public GuardedListener(CloudHostListener listener) {
         this.listener = listener;
     }
 
@@ -50,7 +55,8 @@ final class GuardedListener implements CloudHostListener {
     private static void guard(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: a listener's failed assertion must not leave a machine behind.
             LOG.warn("A listener failed", e);
         }
     }

@@ -55,11 +55,14 @@ public final class HostLifecycle {
      * Create a lifecycle.
      *
      * @param label the host's label
-     * @param steps the steps, in the order of their phases
+     * @param steps the steps, in the order of their phases; at least one
      * @param listener hears of the phases
      * @param clock measures them
      */
     public HostLifecycle(String label, List<SetupStep> steps, CloudHostListener listener, WaitableClock clock) {
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("no step to set a host up with");
+        }
         this.label = label;
         this.steps = List.copyOf(steps);
         this.listener = new GuardedListener(listener);
@@ -81,7 +84,6 @@ public final class HostLifecycle {
             Instant phaseStart = clock.now();
             listener.phaseStarted(label, step.phase());
             try {
-                begun.push(step);
                 String outcome = perform(step);
                 Duration took = clock.since(phaseStart);
                 times.add(step.phase() + " " + took.toMillis() + " ms");
@@ -105,17 +107,15 @@ public final class HostLifecycle {
         if (!claimTeardown()) {
             return;
         }
-        Instant start = clock.now();
-        List<RuntimeException> failures = undoAll();
-        settle(State.ENDED);
-        if (failures.isEmpty()) {
-            LOG.info("{} is gone after {} ms", label, clock.since(start).toMillis());
-            listener.tornDown(label, clock.since(start));
-            return;
+        // A thread that was interrupted and cleans up before it ends must really leave nothing behind.
+        boolean interrupted = Thread.interrupted();
+        try {
+            undoClaimed();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        CloudHostException failure = incomplete(failures);
-        listener.teardownFailed(label, failure, clock.since(start));
-        throw failure;
     }
 
     /**
@@ -133,6 +133,20 @@ public final class HostLifecycle {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void undoClaimed() {
+        Instant start = clock.now();
+        List<Throwable> failures = undoAll();
+        settle(State.ENDED);
+        if (failures.isEmpty()) {
+            LOG.info("{} is gone after {} ms", label, clock.since(start).toMillis());
+            listener.tornDown(label, clock.since(start));
+            return;
+        }
+        CloudHostException failure = incomplete(failures);
+        listener.teardownFailed(label, failure, clock.since(start));
+        throw failure;
     }
 
     private void begin() {
@@ -154,6 +168,7 @@ public final class HostLifecycle {
         if (isCancelled() || Thread.interrupted()) {
             throw new InterruptedException();
         }
+        begun.push(step);
         return step.perform();
     }
 
@@ -214,9 +229,7 @@ public final class HostLifecycle {
         if (failure instanceof ConfigurationException configuration) {
             return configuration;
         }
-        String explanation =
-                failure instanceof CloudHostException ? String.valueOf(failure.getMessage()) : failure.toString();
-        return new HostSetupException(label, phase, explanation, failure);
+        return new HostSetupException(label, phase, describe(failure), failure);
     }
 
     /** Returns whether the caller is to undo the steps; waits where another thread does it. */
@@ -244,14 +257,15 @@ public final class HostLifecycle {
         }
     }
 
-    private List<RuntimeException> undoAll() {
-        List<RuntimeException> failures = new ArrayList<>();
+    private List<Throwable> undoAll() {
+        List<Throwable> failures = new ArrayList<>();
         List<SetupStep> remaining = new ArrayList<>();
         while (!begun.isEmpty()) {
             SetupStep step = begun.pop();
             try {
                 step.undo();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error too, e.g. of a native library: the other steps, and a later try, must not suffer from it.
                 LOG.warn("{}: undoing the phase '{}' failed", label, step.phase(), e);
                 failures.add(e);
                 remaining.add(step);
@@ -261,13 +275,18 @@ public final class HostLifecycle {
         return failures;
     }
 
-    private CloudHostException incomplete(List<RuntimeException> failures) {
+    private CloudHostException incomplete(List<Throwable> failures) {
         StringJoiner what = new StringJoiner("; ");
-        failures.forEach(failure -> what.add(String.valueOf(failure.getMessage())));
+        failures.forEach(failure -> what.add(describe(failure)));
         CloudHostException exception =
                 new CloudHostException(label + ": teardown is not complete: " + what, failures.get(0));
         failures.stream().skip(1).forEach(exception::addSuppressed);
         return exception;
+    }
+
+    /** Our own messages stand for themselves; others' say little without the class. */
+    private static String describe(Throwable failure) {
+        return failure instanceof CloudHostException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private void settle(State end) {

@@ -62,18 +62,35 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
      * Refuse keys that nobody knows, so that a typing mistake is never silently a default.
      *
      * @param settings the section
-     * @throws ConfigurationException for the first unknown key; says which known one was probably meant
+     * @throws ConfigurationException for the first unknown key, and says which known one was probably meant; for a section
+     *     that stands there twice, its name in different case, so that one would silently hide the other
      */
     public void check(Settings settings) {
         for (String key : settings.keys()) {
             SettingsSchema section = section(key);
             if (section != null) {
+                refuseNamesake(settings, key);
                 section.check(settings.section(key));
             } else if (keys.stream().flatMap(SettingKey::names).noneMatch(key::equals)) {
-                Origin origin = settings.value(key).map(SettingValue::origin).orElse(settings.origin());
-                throw new ConfigurationException(settings.pathOf(key), origin, unknown(key));
+                throw new ConfigurationException(settings.pathOf(key), originOf(key, settings), unknown(key));
             }
         }
+    }
+
+    private static void refuseNamesake(Settings settings, String name) {
+        for (String other : settings.keys()) {
+            if (other.equalsIgnoreCase(name) && !other.equals(name)) {
+                throw new ConfigurationException(
+                        settings.pathOf(name),
+                        originOf(name, settings),
+                        "is the same section as '" + other + "' (" + originOf(other, settings)
+                                + "): the case of its name does not matter. Write both in the same way");
+            }
+        }
+    }
+
+    private static Origin originOf(String key, Settings settings) {
+        return settings.value(key).map(SettingValue::origin).orElse(settings.origin());
     }
 
     private String unknown(String key) {

@@ -1,0 +1,93 @@
+package io.cloudhost.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cloudhost.core.ConfigurationException;
+import org.junit.jupiter.api.Test;
+
+class SettingsSchemaTest {
+
+    private static final SettingKey<String> URL = SettingKey.text("libvirtURL", "The URL.");
+    private static final SettingKey<String> BASE =
+            SettingKey.text("libvirtBaseDomain", "The base.").alias("baseDomain");
+    private static final SettingsSchema SCHEMA = SettingsSchema.of(URL, BASE)
+            .withSection("SSH", SettingsSchema.of(SettingKey.text("command", "The command.")));
+
+    @Test
+    void keysAliasesAndSectionsInAnyCaseAreKnown() {
+        Settings settings = TestSettings.at("host", 1)
+                .text("libvirtURL", "u")
+                .text("baseDomain", "b")
+                .value(
+                        "ssh",
+                        TestSettings.at("host.ssh", 4).text("command", "c").build())
+                .build();
+
+        assertThatCode(() -> SCHEMA.check(settings)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aMistypedKeyIsRefusedWithTheOneThatWasMeant() {
+        assertRefused(
+                TestSettings.at("host", 1).text("libvirtUrll", "u").build(),
+                "host.libvirtUrll (cloudhost.conf:2): unknown key. Did you mean 'libvirtURL'?");
+    }
+
+    @Test
+    void aKeyInTheWrongCaseIsRefused() {
+        assertRefused(
+                TestSettings.at("host", 1).text("libvirturl", "u").build(),
+                "host.libvirturl (cloudhost.conf:2): unknown key. Did you mean 'libvirtURL'?");
+    }
+
+    @Test
+    void aKeyLikeNoOtherIsRefusedWithAllThatAreKnown() {
+        assertRefused(
+                TestSettings.at("host", 1).text("colour", "red").build(),
+                "host.colour (cloudhost.conf:2): unknown key. Known here: baseDomain, libvirtBaseDomain, libvirtURL, SSH");
+    }
+
+    @Test
+    void aMistypedKeyInASectionIsRefused() {
+        Settings ssh = TestSettings.at("host.SSH", 2).text("comand", "c").build();
+
+        assertRefused(
+                TestSettings.at("host", 1).value("SSH", ssh).build(),
+                "host.SSH.comand (cloudhost.conf:3): unknown key. Did you mean 'command'?");
+    }
+
+    @Test
+    void aTextInPlaceOfASectionIsRefused() {
+        assertRefused(
+                TestSettings.at("host", 1).text("SSH", "x").build(),
+                "host.SSH (cloudhost.conf:2): must be a section: SSH { ... }, not a value");
+    }
+
+    @Test
+    void aSectionThatStandsThereTwiceIsRefusedSinceOneWouldHideTheOther() {
+        assertRefused(
+                TestSettings.at("host", 1)
+                        .value("SSH", TestSettings.at("host.SSH", 2).build())
+                        .value("ssh", TestSettings.at("host.ssh", 5).build())
+                        .build(),
+                "host.SSH (cloudhost.conf:2): is the same section as 'ssh' (cloudhost.conf:5): the case of its name does"
+                        + " not matter. Write both in the same way");
+    }
+
+    @Test
+    void joinedSchemasKnowWhatEitherKnows() {
+        SettingKey<String> other = SettingKey.text("other", "Other.");
+        SettingsSchema joined = SettingsSchema.of(other, URL).and(SCHEMA);
+
+        assertThat(joined.keys()).containsExactly(other, URL, BASE);
+        assertThat(joined.sections()).containsOnlyKeys("SSH");
+    }
+
+    private static void assertRefused(Settings settings, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> SCHEMA.check(settings))
+                .withMessage(message);
+    }
+}
