@@ -1,0 +1,122 @@
+package io.cloudhost.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.spi.IpLookupStrategy;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Test what every strategy must do that asks somebody, who may not know yet, or not answer at all. */
+public abstract class AskingIpLookupStrategyContract extends IpLookupStrategyContract {
+
+    /** What a look may take beyond its time, on a busy machine. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
+    /** For subclasses. */
+    protected AskingIpLookupStrategyContract() {}
+
+    /**
+     * Arrange the surroundings so that whoever is asked answers that the host has no address yet. Called before
+     * {@link #section()}; {@link #arrangeAddress} may be called later, and must then change the answer.
+     *
+     * @param host who will be looked for
+     * @throws Exception when that fails
+     */
+    protected abstract void arrangeNoAddress(IpLookupRequest host) throws Exception;
+
+    /**
+     * Arrange the surroundings so that whoever is asked takes the question and never answers. Called before
+     * {@link #section()}.
+     *
+     * @return counted down when the question has arrived
+     * @throws Exception when that fails
+     */
+    protected abstract CountDownLatch arrangeSilence() throws Exception;
+
+    /**
+     * "Not there yet" is empty, and is not remembered when the address appears.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void notThereYetIsEmptyUntilItIsThere() throws Exception {
+        arrangeNoAddress(host(PATIENCE));
+        try (IpLookupStrategy strategy = create()) {
+            assertThat(strategy.lookup(host(PATIENCE))).isEmpty();
+            InetAddress address = arrangeAddress(host(PATIENCE));
+            assertThat(strategy.lookup(host(PATIENCE))).contains(address);
+        }
+    }
+
+    /**
+     * A look ends when its time is over; that is no permanent failure.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void lookEndsWithItsTime() throws Exception {
+        Duration remaining = Duration.ofMillis(300);
+        arrangeSilence();
+        try (IpLookupStrategy strategy = create()) {
+            FutureTask<Optional<InetAddress>> look = start(() -> strategy.lookup(host(remaining)));
+
+            assertThatThrownBy(() -> await(look, remaining.plus(TOLERANCE)))
+                    .as("a look without an answer, after %s", remaining)
+                    .isInstanceOfSatisfying(
+                            IpLookupException.class,
+                            e -> assertThat(e.isPermanent()).isFalse());
+        }
+    }
+
+    /**
+     * An interrupt ends a look at once, with an {@link InterruptedException}.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void interruptEndsALook() throws Exception {
+        CountDownLatch asked = arrangeSilence();
+        try (IpLookupStrategy strategy = create()) {
+            FutureTask<Optional<InetAddress>> look = new FutureTask<>(() -> strategy.lookup(host(PATIENCE)));
+            Thread thread = start(look);
+            assertThat(asked.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("somebody was asked")
+                    .isTrue();
+            thread.interrupt();
+
+            assertThatThrownBy(() -> await(look, TOLERANCE)).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    private static <T> FutureTask<T> start(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        start(task);
+        return task;
+    }
+
+    private static Thread start(FutureTask<?> task) {
+        Thread thread = new Thread(task, "contract-look");
+        // A look that never ends fails the test; it must not keep the JVM from ending as well.
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static <T> T await(FutureTask<T> task, Duration limit) throws Throwable {
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+}

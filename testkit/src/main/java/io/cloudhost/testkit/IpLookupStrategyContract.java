@@ -1,0 +1,215 @@
+package io.cloudhost.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.settings.SettingKey;
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.spi.IpLookupStrategy;
+import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import io.cloudhost.core.spi.MacAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Test what every strategy must do. Extend this where the strategy asks nobody, and
+ * {@link AskingIpLookupStrategyContract} where it asks somebody.
+ */
+public abstract class IpLookupStrategyContract {
+
+    /** More time than any look in a test needs. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The key that the engine adds to every strategy's section. */
+    private static final SettingKey<Duration> TIMEOUT =
+            SettingKey.duration("timeout", "How long the strategy is asked.");
+
+    /** For subclasses. */
+    protected IpLookupStrategyContract() {}
+
+    /**
+     * Make a provider.
+     *
+     * @return a new one each time
+     */
+    protected abstract IpLookupStrategyProvider provider();
+
+    /**
+     * Arrange the strategy's surroundings so that a look for a host finds an address. Called before {@link #section()}.
+     *
+     * @param host who will be looked for
+     * @return the address that must be found
+     * @throws Exception when that fails
+     */
+    protected abstract InetAddress arrangeAddress(IpLookupRequest host) throws Exception;
+
+    /**
+     * Write settings for the surroundings that were arranged.
+     *
+     * @return what stands between the braces of the strategy's section
+     * @throws Exception when that fails
+     */
+    protected abstract String section() throws Exception;
+
+    /**
+     * Say who is looked for.
+     *
+     * @param remaining the time that is left
+     * @return the same host each time
+     */
+    protected final IpLookupRequest host(Duration remaining) {
+        return new IpLookupRequest(
+                "my_host",
+                "my-base-4f2a",
+                UUID.fromString("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01"),
+                Optional.of(new MacAddress("52:54:00:12:ab:cd")),
+                remaining);
+    }
+
+    /**
+     * Make a strategy for the surroundings that were arranged.
+     *
+     * @return a new strategy, to be closed by the test
+     * @throws Exception when that fails
+     */
+    protected final IpLookupStrategy create() throws Exception {
+        IpLookupStrategyProvider provider = provider();
+        Settings settings = TestSettings.forStrategy(provider, section());
+        schema(provider).check(settings);
+        return provider.create(settings);
+    }
+
+    /** The name is not blank, and the same for every instance. */
+    @Test
+    public void nameIsStable() {
+        IpLookupStrategyProvider provider = provider();
+
+        assertThat(provider.name())
+                .isNotBlank()
+                .isEqualTo(provider.name())
+                .isEqualTo(provider().name());
+    }
+
+    /** The service loader finds the provider, so it has a services file and a public constructor without parameters. */
+    @Test
+    public void serviceLoaderFindsTheProvider() {
+        Class<?> type = provider().getClass();
+
+        assertThat(ServiceLoader.load(IpLookupStrategyProvider.class, type.getClassLoader()).stream())
+                .extracting(ServiceLoader.Provider::type)
+                .contains(type.asSubclass(IpLookupStrategyProvider.class));
+    }
+
+    /** Each key has a description and a name of its own, and leaves {@code timeout} to the engine. */
+    @Test
+    public void keysAreDescribed() {
+        SettingsSchema schema = provider().schema();
+
+        assertThat(schema.keys())
+                .allSatisfy(key -> assertThat(key.description()).as(key.name()).isNotBlank());
+        assertThat(schema.keys().stream().flatMap(key -> Stream.concat(Stream.of(key.name()), key.aliases().stream())))
+                .doesNotHaveDuplicates()
+                .doesNotContain(TIMEOUT.name());
+    }
+
+    /** Each default in {@code reference.conf} is of a known key and a valid value of it. */
+    @Test
+    public void defaultsAreValid() {
+        Settings defaults = TestSettings.defaultsOf(provider());
+        SettingsSchema schema = schema(provider());
+
+        assertThatCode(() -> schema.check(defaults)).doesNotThrowAnyException();
+        assertThat(schema.keys())
+                .allSatisfy(key ->
+                        assertThatCode(() -> defaults.find(key)).as(key.name()).doesNotThrowAnyException());
+    }
+
+    /** A mistyped key is refused. */
+    @Test
+    public void unknownKeyIsRefused() {
+        Settings settings = TestSettings.forStrategy(provider(), "noSuchKeyAnywhere = 1");
+
+        assertThatThrownBy(() -> schema(provider()).check(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "my_host." + provider().name() + ".noSuchKeyAnywhere (test.conf:1): unknown key.");
+    }
+
+    /** Settings with nothing but the defaults are enough, or are refused in the way that tells users what is missing. */
+    @Test
+    public void emptySectionWorksOrIsRefused() {
+        Settings settings = TestSettings.forStrategy(provider(), "");
+        try {
+            provider().create(settings).close();
+        } catch (ConfigurationException e) {
+            assertThat(e).hasMessageStartingWith("my_host." + provider().name()).hasMessageContaining("test.conf");
+        }
+    }
+
+    /**
+     * A look finds the address, and finds it again.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void addressIsFound() throws Exception {
+        InetAddress address = arrangeAddress(host(PATIENCE));
+        try (IpLookupStrategy strategy = create()) {
+            assertThat(strategy.lookup(host(PATIENCE))).contains(address);
+            assertThat(strategy.lookup(host(PATIENCE))).contains(address);
+        }
+    }
+
+    /**
+     * Closing one strategy leaves another one of the same provider at work.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void strategiesAreIndependent() throws Exception {
+        InetAddress address = arrangeAddress(host(PATIENCE));
+        IpLookupStrategyProvider provider = provider();
+        Settings settings = TestSettings.forStrategy(provider, section());
+        try (IpLookupStrategy other = provider.create(settings)) {
+            assertThat(other.lookup(host(PATIENCE))).contains(address);
+            try (IpLookupStrategy closed = provider.create(settings)) {
+                assertThat(closed.lookup(host(PATIENCE))).contains(address);
+            }
+            assertThat(other.lookup(host(PATIENCE))).contains(address);
+        }
+    }
+
+    /**
+     * A strategy may be closed without a look, and twice.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void closeIsHarmless() throws Exception {
+        arrangeAddress(host(PATIENCE));
+        IpLookupStrategy unused = create();
+        IpLookupStrategy used = create();
+        used.lookup(host(PATIENCE));
+
+        assertThatCode(() -> {
+                    unused.close();
+                    unused.close();
+                    used.close();
+                    used.close();
+                })
+                .doesNotThrowAnyException();
+    }
+
+    private static SettingsSchema schema(IpLookupStrategyProvider provider) {
+        return provider.schema().and(SettingsSchema.of(TIMEOUT));
+    }
+}
