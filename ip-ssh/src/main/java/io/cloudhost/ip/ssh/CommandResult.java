@@ -1,0 +1,87 @@
+package io.cloudhost.ip.ssh;
+
+import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.IpLookupException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a command.
+ *
+ * @param output what it printed; may be cut off
+ * @param errors what it printed on standard error; may be cut off
+ * @param exitStatus its exit status, or null where a signal ended it
+ */
+record CommandResult(String output, String errors, @Nullable Integer exitStatus) {
+
+    private static final int LONGEST_EXCERPT = 200;
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+
+    /**
+     * Reads the address.
+     *
+     * <p>The exit status alone says little: grep's is 1 where it finds nothing, and a pipeline's is that of its last
+     * command, whatever happened before.
+     */
+    Optional<InetAddress> address(String command, String server) {
+        List<String> lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
+        if (lines.isEmpty()) {
+            return nothingFound(command, server);
+        }
+        Optional<InetAddress> address = lines.size() == 1 ? IpLiteral.parse(lines.get(0)) : Optional.empty();
+        if (address.isEmpty()) {
+            throw IpLookupException.permanentFailure(
+                    said(command, server) + " printed what is not one address: \"" + excerpt(output) + "\"", null);
+        }
+        return address;
+    }
+
+    private Optional<InetAddress> nothingFound(String command, String server) {
+        String said = said(command, server) + " printed no address, but ended with " + status() + trouble();
+        if (exitStatus != null && (exitStatus == NOT_FOUND || exitStatus == NOT_EXECUTABLE)) {
+            throw IpLookupException.permanentFailure(said, null);
+        }
+        if (exitStatus == null || !errors.isBlank()) {
+            throw IpLookupException.transientFailure(said, null);
+        }
+        return Optional.empty();
+    }
+
+    private static String said(String command, String server) {
+        return "the command \"" + excerpt(command) + "\" on " + server;
+    }
+
+    private String status() {
+        return exitStatus == null ? "a signal" : "status " + exitStatus;
+    }
+
+    private String trouble() {
+        return errors.isBlank() ? "" : " and said: \"" + excerpt(errors) + "\"";
+    }
+
+    /** What a terminal might act upon, or what does not fit in a message, is not shown as it is. */
+    private static String excerpt(String text) {
+        String stripped = text.strip();
+        String cut = stripped.length() > LONGEST_EXCERPT ? stripped.substring(0, LONGEST_EXCERPT) + "..." : stripped;
+        StringBuilder shown = new StringBuilder();
+        cut.codePoints().forEach(c -> shown.append(shown(c)));
+        return shown.toString();
+    }
+
+    private static String shown(int c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c);
+        };
+    }
+}

@@ -1,0 +1,231 @@
+package io.cloudhost.ip.ssh;
+
+import io.cloudhost.core.settings.Secret;
+import io.cloudhost.core.settings.Similarity;
+import io.cloudhost.core.spi.IpLiteral;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whom to connect to, and how to log in: {@code ssh://user[:password]@host[:port]?name=value&...}.
+ *
+ * <p>User, password and values may be percent-encoded. What is no such code is taken as it stands, so paths need none.
+ * No exception's message has any part of the text that may belong to a secret.
+ */
+record SshUrl(
+        String user,
+        Optional<Secret> password,
+        String host,
+        int port,
+        Optional<Path> privateKeyFile,
+        Optional<Secret> passphrase) {
+
+    static final String FORM = "ssh://user[:password]@host[:port]"
+            + "[?os=UNIX&connectionType=SCP&privateKeyFile=/path/to/key&passphrase=secret]";
+
+    private static final String SCHEME = "ssh://";
+    private static final int SSH_PORT = 22;
+    private static final String PRIVATE_KEY_FILE = "privateKeyFile";
+    private static final String PASSPHRASE = "passphrase";
+    private static final List<String> PARAMETERS = List.of("os", "connectionType", PRIVATE_KEY_FILE, PASSPHRASE);
+    /** These are understood so that URLs of other tools work as they stand; nothing depends on them. */
+    private static final Map<String, List<String>> CHOICES =
+            Map.of("os", List.of("UNIX"), "connectionType", List.of("SCP", "SFTP"));
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:\\[(?<ipv6>[^\\[\\]]+)]|(?<name>[A-Za-z0-9_.-]+))(?::(?<port>\\d+))?/?");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
+    private static final Pattern ESCAPES = Pattern.compile("(?:%\\p{XDigit}{2})+");
+
+    static SshUrl parse(String text) {
+        if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw malformed("it must start with " + SCHEME);
+        }
+        String rest = text.substring(SCHEME.length());
+        int question = rest.indexOf('?');
+        String place = question < 0 ? rest : rest.substring(0, question);
+        Map<String, String> parameters = parameters(question < 0 ? "" : rest.substring(question + 1));
+
+        int at = place.lastIndexOf('@');
+        String login = place.substring(0, Math.max(at, 0));
+        int colon = login.indexOf(':');
+        String user = decode(colon < 0 ? login : login.substring(0, colon));
+        if (user.isBlank()) {
+            throw malformed("it names no user");
+        }
+        String password = colon < 0 ? "" : decode(login.substring(colon + 1));
+        Matcher address = address(place.substring(at + 1));
+        return new SshUrl(
+                user,
+                secret(password),
+                host(address),
+                port(address),
+                Optional.ofNullable(parameters.get(PRIVATE_KEY_FILE))
+                        .map(Path::of)
+                        .map(Path::toAbsolutePath),
+                secret(parameters.getOrDefault(PASSPHRASE, "")));
+    }
+
+    /** Names the server as known_hosts tools do not, but people do. */
+    String server() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Names the account; without any secret. */
+    @Override
+    public String toString() {
+        return user + "@" + server();
+    }
+
+    private static Matcher address(String text) {
+        if (text.isEmpty() || text.startsWith(":") || text.startsWith("/")) {
+            throw malformed("it names no host");
+        }
+        Matcher address = ADDRESS.matcher(text);
+        if (!address.matches()) {
+            throw malformed("what follows the user must be a host, and may be a port. An IPv6 address needs brackets, "
+                    + "an @ or / in a password is written as %40 or %2F");
+        }
+        return address;
+    }
+
+    private static String host(Matcher address) {
+        String ipv6 = address.group("ipv6");
+        String name = address.group("name");
+        String host = ipv6 != null ? ipv6 : name;
+        boolean mustBeLiteral = ipv6 != null || NUMBERS.matcher(host).matches();
+        if (mustBeLiteral && IpLiteral.parse(host).isEmpty()) {
+            throw malformed("its host is no address");
+        }
+        return host;
+    }
+
+    private static int port(Matcher address) {
+        String digits = address.group("port");
+        if (digits == null) {
+            return SSH_PORT;
+        }
+        int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
+        if (port < 1 || port > 65535) {
+            throw malformed("its port is not from 1 to 65535");
+        }
+        return port;
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String piece : query.split("&", -1)) {
+            if (piece.isEmpty()) {
+                continue;
+            }
+            int equals = piece.indexOf('=');
+            String name = equals < 0 ? "" : piece.substring(0, equals);
+            if (!PARAMETERS.contains(name)) {
+                throw unknown(name, parameters.containsKey(PASSPHRASE));
+            }
+            String value = decode(piece.substring(equals + 1));
+            checkChoice(name, value);
+            if (parameters.put(name, value) != null) {
+                throw malformed("it sets " + name + " twice");
+            }
+        }
+        return parameters;
+    }
+
+    private static void checkChoice(String name, String value) {
+        List<String> choices = CHOICES.getOrDefault(name, List.of(value));
+        if (!choices.contains(value)) {
+            throw new IllegalArgumentException("unknown " + name + ". "
+                    + Similarity.closest(value, choices)
+                            .map(close -> "Did you mean " + close + "?")
+                            .orElse("Possible: " + String.join(", ", choices)));
+        }
+    }
+
+    /** What follows a passphrase may be a part of it, with an ampersand that should have been encoded. */
+    private static IllegalArgumentException unknown(String name, boolean afterSecret) {
+        if (afterSecret || !LETTERS.matcher(name).matches()) {
+            return malformed("each of its parameters must be one of " + String.join(", ", PARAMETERS)
+                    + ", followed by = and a value. An & in a value is written as %26");
+        }
+        return new IllegalArgumentException("unknown parameter '" + name + "'. "
+                + Similarity.closest(name, PARAMETERS)
+                        .map(close -> "Did you mean '" + close + "'?")
+                        .orElse("Known are " + String.join(", ", PARAMETERS)));
+    }
+
+    private static IllegalArgumentException malformed(String problem) {
+        return new IllegalArgumentException("not a usable SSH URL: " + problem + ". Its form is " + FORM);
+    }
+
+    private static Optional<Secret> secret(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text));
+    }
+
+    private static String decode(String text) {
+        return ESCAPES.matcher(text).replaceAll(escapes -> {
+            byte[] bytes = HexFormat.of().parseHex(escapes.group().replace("%", ""));
+            return Matcher.quoteReplacement(new String(bytes, StandardCharsets.UTF_8));
+        });
+    }
+
+    /** Replaces all that is or may be secret in a text that should be such a URL, and may be anything. */
+    static String mask(String text) {
+        Matcher scheme = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/+").matcher(text);
+        int start = scheme.find() ? scheme.end() : 0;
+        String head = text.substring(0, start);
+        String rest = text.substring(start);
+        int question = rest.indexOf('?');
+        if (question < 0) {
+            return head + maskLogin(rest);
+        }
+        String place = rest.substring(0, question);
+        boolean passwordMayGoOn = place.contains(":") && !place.contains("@") && rest.contains("@");
+        if (passwordMayGoOn) {
+            // The password may have a question mark: nothing between the user and the last @ is shown.
+            return head + maskLogin(rest);
+        }
+        return head + maskLogin(place) + "?" + maskParameters(rest.substring(question + 1));
+    }
+
+    private static String maskLogin(String place) {
+        int colon = place.indexOf(':');
+        int at = place.lastIndexOf('@');
+        if (colon < 0 || (at >= 0 && at < colon)) {
+            return place;
+        }
+        String afterColon = place.substring(colon + 1);
+        if (at < 0) {
+            boolean isAddress = place.startsWith("[") || afterColon.matches("\\d*/?");
+            return isAddress ? place : place.substring(0, colon + 1) + Secret.MASK;
+        }
+        return place.substring(0, colon + 1) + Secret.MASK + place.substring(at);
+    }
+
+    private static String maskParameters(String query) {
+        StringBuilder shown = new StringBuilder();
+        boolean afterSecret = false;
+        for (String piece : query.split("&", -1)) {
+            int equals = piece.indexOf('=');
+            String name = equals < 0 ? "" : piece.substring(0, equals);
+            boolean harmless = PARAMETERS.contains(name) && !name.equals(PASSPHRASE);
+            boolean nameMayBeShown = LETTERS.matcher(name).matches() && !afterSecret;
+            shown.append(shown.isEmpty() ? "" : "&");
+            if (harmless || piece.isEmpty()) {
+                shown.append(piece);
+            } else {
+                shown.append(nameMayBeShown ? name + "=" : "").append(Secret.MASK);
+                afterSecret = true;
+            }
+        }
+        return shown.toString();
+    }
+}

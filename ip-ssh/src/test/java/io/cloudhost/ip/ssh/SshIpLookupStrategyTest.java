@@ -1,0 +1,402 @@
+package io.cloudhost.ip.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.spi.IpLookupStrategy;
+import io.cloudhost.core.spi.MacAddress;
+import io.cloudhost.testkit.TestSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Against a real SSH server. */
+class SshIpLookupStrategyTest {
+
+    private static final KeyPair HOST_KEY = TestKeys.ecdsa();
+    private static final KeyPair OTHER_HOST_KEY = TestKeys.ecdsa();
+    private static final KeyPair RSA_HOST_KEY = TestKeys.rsa();
+    private static final KeyPair USER_KEY = TestKeys.rsa();
+    private static final KeyPair OTHER_USER_KEY = TestKeys.ed25519();
+
+    @TempDir
+    private Path folder;
+
+    private LoopbackSshServer server;
+    private Path knownHosts;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = new LoopbackSshServer(HOST_KEY);
+        server.letIn("user", "S3CRET");
+        server.reply("198.51.100.7\n", "", 0);
+        knownHosts = Files.writeString(folder.resolve("known_hosts"), "# mine\n" + known(HOST_KEY));
+    }
+
+    @AfterEach
+    void stopServer() throws IOException {
+        server.stop();
+    }
+
+    @Test
+    void logsInWithAPassword() throws InterruptedException {
+        assertThat(look(url("user:S3CRET", ""))).contains("198.51.100.7");
+    }
+
+    @Test
+    void logsInWithAKey() throws Exception {
+        server.letIn("user", USER_KEY.getPublic());
+        Path key = TestKeys.writeOpenSsh(USER_KEY, "", folder.resolve("id_rsa"));
+
+        assertThat(look(url("user", "?privateKeyFile=" + key))).contains("198.51.100.7");
+    }
+
+    @Test
+    void logsInWithTheUrlOfTheGuide() throws Exception {
+        server.letIn("user", USER_KEY.getPublic());
+        Path key = TestKeys.writeOpenSsh(USER_KEY, "bigsecret", folder.resolve("id_rsa"));
+
+        assertThat(look(url("user", "?os=UNIX&connectionType=SCP&privateKeyFile=" + key + "&passphrase=bigsecret")))
+                .contains("198.51.100.7");
+    }
+
+    @Test
+    void logsInWithThePasswordWhereTheKeyIsRefused() throws Exception {
+        Path key = TestKeys.writeOpenSsh(USER_KEY, "", folder.resolve("id_rsa"));
+
+        assertThat(look(url("user:S3CRET", "?privateKeyFile=" + key))).contains("198.51.100.7");
+    }
+
+    @Test
+    void logsInWithTheIdentityThatTheServerKnows() throws Exception {
+        server.letIn("user", OTHER_USER_KEY.getPublic());
+        Path first = TestKeys.writeOpenSsh(USER_KEY, "", folder.resolve("id_rsa"));
+        Path second = TestKeys.writeOpenSsh(OTHER_USER_KEY, "", folder.resolve("id_ed25519"));
+
+        assertThat(look(url("user", ""), "identities = [\"" + first + "\", \"" + second + "\"]"))
+                .contains("198.51.100.7");
+    }
+
+    @Test
+    void refusedLoginNeverWorks() throws Exception {
+        Path key = TestKeys.writeOpenSsh(USER_KEY, "", folder.resolve("id_rsa"));
+
+        fails(
+                url("user:wr0ng", "?privateKeyFile=" + key),
+                true,
+                "the SSH server 127.0.0.1:" + server.port() + " refuses to let in the user \"user\". Tried: the key "
+                        + key + " (" + TestKeys.fingerprint(USER_KEY) + "), the password from the URL");
+    }
+
+    @Test
+    void serverReceivesTheCommandAsItIsButForTheMacAddress() throws InterruptedException {
+        String command = "awk '/{0}/ {print $3}' \"my leases\" | tr -d '\\r' # {1} ${HOME} {mac}";
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "command = \"\"\"" + command + "\"\"\"")) {
+            strategy.lookup(host(Duration.ofSeconds(20)));
+        }
+
+        assertThat(server.commands())
+                .containsExactly("awk '/52:54:00:12:ab:cd/ {print $3}' \"my leases\" | tr -d '\\r' # {1} ${HOME} "
+                        + "52:54:00:12:ab:cd");
+    }
+
+    @Test
+    void connectionIsKept() throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            assertThat(look(strategy)).contains("198.51.100.7");
+            assertThat(look(strategy)).contains("198.51.100.7");
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void lostConnectionIsOpenedAgain() throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            assertThat(look(strategy)).contains("198.51.100.7");
+            Thread reader = sshThreads()
+                    .filter(thread -> thread.getName().startsWith("sshj-"))
+                    .findAny()
+                    .orElseThrow();
+            server.dropConnections();
+            reader.join(10_000);
+            assertThat(look(strategy)).contains("198.51.100.7");
+        }
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void lookThatWasGivenUpLeavesTheNextOneAlone() throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            server.fallSilent();
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> strategy.lookup(host(Duration.ofMillis(500))))
+                    .withMessageStartingWith(
+                            "no answer from user@127.0.0.1:" + server.port() + " within 500 ms, while ")
+                    .matches(e -> !e.isPermanent(), "transient");
+            server.speakAgain();
+            assertThat(look(strategy)).contains("198.51.100.7");
+        }
+    }
+
+    @Test
+    void closedStrategyLeavesNoThread() throws InterruptedException {
+        IpLookupStrategy strategy = create(url("user:S3CRET", ""), "");
+        look(strategy);
+        List<Thread> threads = sshThreads().toList();
+        assertThat(threads).as("the reader of sshj, and the worker").hasSize(2);
+
+        strategy.close();
+
+        for (Thread thread : threads) {
+            thread.join(10_000);
+        }
+        assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void unknownHostIsRefused() throws IOException {
+        Files.writeString(knownHosts, "[127.0.0.1]:1 " + TestKeys.line(HOST_KEY));
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                offer(HOST_KEY) + "but " + knownHosts + " has no key for it" + unknownRemedy());
+    }
+
+    @Test
+    void everyHostIsUnknownWithoutTheFile() throws IOException {
+        Files.delete(knownHosts);
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                offer(HOST_KEY) + "but there is no " + knownHosts + " that would know it" + unknownRemedy());
+    }
+
+    @Test
+    void changedHostKeyIsRefused() throws IOException {
+        Files.writeString(knownHosts, "# mine\n" + known(OTHER_HOST_KEY));
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                offer(HOST_KEY) + "but " + knownHosts
+                        + ":2 has another one (ecdsa-sha2-nistp256). Either the server got a "
+                        + "new key, or another machine answers in its place. Compare the fingerprint with the one that the "
+                        + "server's administrator gives you; if they are equal: ssh-keygen -R '[127.0.0.1]:"
+                        + server.port()
+                        + "' -f '" + knownHosts + "'; ssh-keyscan -p " + server.port() + " 127.0.0.1 >> '" + knownHosts
+                        + "'");
+    }
+
+    @Test
+    void revokedHostKeyIsRefusedThoughAnotherLineHasIt() throws IOException {
+        Files.writeString(knownHosts, known(HOST_KEY) + "@revoked * " + TestKeys.line(HOST_KEY));
+
+        fails(url("user:S3CRET", ""), true, offer(HOST_KEY) + "which " + knownHosts + ":2 revokes");
+    }
+
+    @Test
+    void refusedHostSeesNoPassword() throws IOException {
+        Files.writeString(knownHosts, known(OTHER_HOST_KEY));
+        String section = section(url("user:S3CRET", ""), "");
+        try (IpLookupStrategy strategy = provide(section)) {
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> strategy.lookup(host(Duration.ofSeconds(20))));
+        }
+        assertThat(server.logins()).isEmpty();
+    }
+
+    @Test
+    void serverWithSeveralKeysShowsTheKnownOne() throws Exception {
+        LoopbackSshServer both = new LoopbackSshServer(HOST_KEY, RSA_HOST_KEY);
+        try {
+            both.letIn("user", "S3CRET");
+            both.reply("198.51.100.8\n", "", 0);
+            Files.writeString(knownHosts, "[127.0.0.1]:" + both.port() + " " + TestKeys.line(RSA_HOST_KEY));
+
+            assertThat(look("ssh://user:S3CRET@127.0.0.1:" + both.port())).contains("198.51.100.8");
+        } finally {
+            both.stop();
+        }
+    }
+
+    @Test
+    void unreachableServerMayCome() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+
+        fails(
+                "ssh://user:S3CRET@127.0.0.1:" + closed,
+                false,
+                "no connection to the SSH server 127.0.0.1:" + closed + ": Connection refused");
+    }
+
+    @Test
+    void serverThatTakesTheConnectionAndSaysNothingMayRecover() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                IpLookupStrategy strategy =
+                        create("ssh://user:S3CRET@127.0.0.1:" + mute.getLocalPort(), "connectTimeout = 200ms")) {
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> strategy.lookup(host(Duration.ofSeconds(20))))
+                    .withMessage("no SSH connection to 127.0.0.1:" + mute.getLocalPort() + ": Read timed out")
+                    .matches(e -> !e.isPermanent(), "transient");
+        }
+    }
+
+    @Test
+    void commandThatDoesNotExistNeverWorks() {
+        server.reply("", "sh: 1: gerp: not found\n", 127);
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                "the command \"grep 52:54:00:12:ab:cd leases\" on user@127.0.0.1:" + server.port()
+                        + " printed no address, but ended with status 127 and said: \"sh: 1: gerp: not found\"");
+    }
+
+    @Test
+    void textThatIsNoAddressNeverWillBe() {
+        server.reply("no such lease\n", "", 0);
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                "the command \"grep 52:54:00:12:ab:cd leases\" on user@127.0.0.1:" + server.port()
+                        + " printed what is not one address: \"no such lease\"");
+    }
+
+    @Test
+    void outputWithoutMeasureIsCutOff() {
+        server.reply("x".repeat(300_000), "", 0);
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                "the command \"grep 52:54:00:12:ab:cd leases\" on user@127.0.0.1:" + server.port()
+                        + " printed what is not one address: \"" + "x".repeat(200) + "...\"");
+    }
+
+    @Test
+    void logHasNoSecretAndNoNoise() throws Exception {
+        Logger sshj = (Logger) LoggerFactory.getLogger("net.schmizz");
+        Logger own = (Logger) LoggerFactory.getLogger("io.cloudhost");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        for (Logger logger : List.of(sshj, own)) {
+            logger.setLevel(Level.TRACE);
+            logger.setAdditive(false);
+            logger.addAppender(log);
+        }
+        try {
+            Path key = TestKeys.writeOpenSsh(USER_KEY, "bigS3CRET", folder.resolve("id_rsa"));
+            look(url("user:S3CRET", "?privateKeyFile=" + key + "&passphrase=bigS3CRET"));
+            Files.delete(knownHosts);
+            assertThatExceptionOfType(IpLookupException.class).isThrownBy(() -> look(url("user:S3CRET", "")));
+        } finally {
+            for (Logger logger : List.of(sshj, own)) {
+                logger.detachAppender(log);
+                logger.setAdditive(true);
+                logger.setLevel(null);
+            }
+        }
+        // Hexadecimal, as sshj shows packets.
+        String secretInHex = "53 33 43 52 45 54";
+        assertThat(List.copyOf(log.list))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getFormattedMessage().toUpperCase(Locale.ROOT))
+                        .doesNotContain("S3CRET", secretInHex))
+                .allSatisfy(event -> assertThat(event.getLevel().levelInt).isLessThanOrEqualTo(Level.DEBUG_INT));
+    }
+
+    private String offer(KeyPair key) {
+        return "the SSH server 127.0.0.1, port " + server.port() + ", offers the host key " + TestKeys.fingerprint(key)
+                + " (ecdsa-sha2-nistp256), ";
+    }
+
+    private String unknownRemedy() {
+        return ". Compare the fingerprint with the one that the server's administrator gives you (ssh-keygen -lf, run there "
+                + "on its public host key); if they are equal: ssh-keyscan -p " + server.port() + " 127.0.0.1 >> '"
+                + knownHosts + "'";
+    }
+
+    private void fails(String url, boolean permanent, String message) {
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> look(url))
+                .withMessage(message)
+                .matches(e -> e.isPermanent() == permanent, permanent ? "permanent" : "transient");
+    }
+
+    private String url(String login, String parameters) {
+        return "ssh://" + login + "@127.0.0.1:" + server.port() + parameters;
+    }
+
+    private String known(KeyPair key) {
+        return "[127.0.0.1]:" + server.port() + " " + TestKeys.line(key) + "\n";
+    }
+
+    private Optional<String> look(String url) throws InterruptedException {
+        return look(url, "");
+    }
+
+    private Optional<String> look(String url, String more) throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url, more)) {
+            return look(strategy);
+        }
+    }
+
+    private static Optional<String> look(IpLookupStrategy strategy) throws InterruptedException {
+        return strategy.lookup(host(Duration.ofSeconds(20))).map(InetAddress::getHostAddress);
+    }
+
+    private IpLookupStrategy create(String url, String more) {
+        return provide(section(url, more));
+    }
+
+    private String section(String url, String more) {
+        return """
+                url = "%s"
+                command = "grep {0} leases"
+                knownHosts = "%s"
+                %s""".formatted(url, knownHosts, more);
+    }
+
+    private static IpLookupStrategy provide(String section) {
+        SshIpLookupStrategyProvider provider = new SshIpLookupStrategyProvider();
+        return provider.create(TestSettings.forStrategy(provider, section));
+    }
+
+    private static IpLookupRequest host(Duration remaining) {
+        return new IpLookupRequest(
+                "my_host", "clone", new UUID(0, 1), Optional.of(new MacAddress("52:54:00:12:AB:CD")), remaining);
+    }
+
+    /** The threads of this test's connections: they are named for the port of its server. */
+    private Stream<Thread> sshThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread ->
+                        thread.getName().matches("(cloudhost-ssh-lookup|sshj)-.*:" + server.port() + "\\b.*"));
+    }
+}
