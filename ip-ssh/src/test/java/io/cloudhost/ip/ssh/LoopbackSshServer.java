@@ -15,6 +15,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
@@ -41,6 +42,12 @@ final class LoopbackSshServer {
     LoopbackSshServer(KeyPair... hostKeys) throws IOException {
         server.setHost("127.0.0.1");
         server.setPort(0);
+        // As servers are today: SHA-1, and with it the algorithm ssh-rsa, is out of use.
+        server.setSignatureFactories(List.of(
+                BuiltinSignatures.nistp256,
+                BuiltinSignatures.ed25519,
+                BuiltinSignatures.rsaSHA512,
+                BuiltinSignatures.rsaSHA256));
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
         server.setPasswordAuthenticator(RejectAllPasswordAuthenticator.INSTANCE);
         server.setPublickeyAuthenticator(RejectAllPublickeyAuthenticator.INSTANCE);
