@@ -1,0 +1,250 @@
+package io.cloudhost.api;
+
+import com.google.inject.Guice;
+import com.google.inject.ProvisionException;
+import io.cloudhost.core.CloudHost;
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.CloudHostListener;
+import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.spi.HostInventory;
+import io.cloudhost.core.spi.HostPlan;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hand out the hosts that are configured.
+ *
+ * <pre>{@code
+ * try (CloudHost host = CloudHosts.load().get("nat_host")) {
+ *     host.setup();
+ *     connect(host.getHostName(), host.getPort(22));
+ * }
+ * }</pre>
+ *
+ * <p>The configuration is HOCON, a section per host, read once, when an instance is made. The first of these that has a
+ * key wins: system properties, {@code ~/.cloudhost/cloudhost.conf}, {@code ./cloudhost.conf}, {@code cloudhost.conf} on
+ * the classpath, and the {@code reference.conf} of each module with the defaults. Providers and strategies are found on
+ * the classpath, too.
+ *
+ * <p>Immutable; all methods may be called from any thread. Holds nothing that would have to be closed.
+ */
+public final class CloudHosts {
+
+    private final Configuration configuration;
+    private final HostDefinitions definitions;
+    private final Engine engine;
+    private final Plans plans;
+    private final Inventories inventories;
+
+    @Inject
+    CloudHosts(
+            Configuration configuration,
+            HostDefinitions definitions,
+            Engine engine,
+            Plans plans,
+            Inventories inventories) {
+        this.configuration = configuration;
+        this.definitions = definitions;
+        this.engine = engine;
+        this.plans = plans;
+        this.inventories = inventories;
+    }
+
+    /**
+     * Read the usual configuration and find the plugins on the classpath.
+     *
+     * @return the hosts
+     * @throws io.cloudhost.core.ConfigurationException when a file of the configuration cannot be read or is not valid
+     * @throws CloudHostException when two plugins have the same name
+     */
+    public static CloudHosts load() {
+        return builder().build();
+    }
+
+    /**
+     * Read another configuration than the usual one, or hear of what happens.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Make a host that is not set up yet. Each call makes another one.
+     *
+     * @param label the name of the host's section in the configuration
+     * @return the host; the caller tears it down
+     * @throws io.cloudhost.core.ConfigurationException when the host is not configured, or its settings cannot work:
+     *     {@link io.cloudhost.core.ProviderNotFoundException} and {@link io.cloudhost.core.StrategyNotFoundException} where
+     *     a plugin is missing
+     */
+    public CloudHost get(String label) {
+        return engine.create(definitions.define(label));
+    }
+
+    /**
+     * Return the hosts that are configured.
+     *
+     * @return the names of the sections in all {@code cloudhost.conf}; hosts that stand in the system properties alone are
+     *     not among them, though {@link #get(String)} makes them
+     */
+    public SortedSet<String> labels() {
+        return Collections.unmodifiableSortedSet(configuration.labels());
+    }
+
+    /**
+     * Tell how a host would be made, without making anything. May contact the place that it would be made at.
+     *
+     * @param label the host's label
+     * @return the plan
+     * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does
+     * @throws CloudHostException when the host's provider plans nothing, or what the plan needs cannot be found out
+     */
+    public HostPlan plan(String label) {
+        return plans.plan(label);
+    }
+
+    /**
+     * Tell how a host would be made from a base that is described in a file. Contacts nobody.
+     *
+     * @param baseDescription a file in the form of the only provider on the classpath that plans hosts, e.g. libvirt's
+     *     domain XML; UTF-8
+     * @return the plan, made with the provider's default settings; its host is named after the file
+     * @throws CloudHostException when there is no such provider or more than one, or the file cannot be read or is not of
+     *     that form
+     */
+    public HostPlan plan(Path baseDescription) {
+        return plans.plan(baseDescription);
+    }
+
+    /**
+     * Open the list of the hosts at the place where a host would be made, whoever made them.
+     *
+     * @param label the host's label
+     * @return the inventory; the caller closes it
+     * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does
+     * @throws CloudHostException when the host's provider makes nothing that could be listed, or the place cannot be
+     *     reached
+     */
+    public HostInventory inventory(String label) {
+        return inventories.open(label);
+    }
+
+    /**
+     * Open the lists of the hosts at all places where configured hosts would be made, each place once.
+     *
+     * <p>Sections that no provider claims are passed over: they may be there to be used in substitutions.
+     *
+     * @return the inventories; the caller closes each of them
+     * @throws io.cloudhost.core.ConfigurationException when one of the hosts is not configured properly
+     * @throws CloudHostException when one of the places cannot be reached; none is left open then
+     */
+    public List<HostInventory> inventories() {
+        return inventories.openAll(configuration.labels());
+    }
+
+    /** Say what to read and who hears of what happens. Used by one thread. */
+    public static final class Builder {
+
+        private @Nullable ClassLoader classLoader;
+        private Optional<Path> configFile = Optional.empty();
+        private CloudHostListener listener = new CloudHostListener() {};
+        private Lifetime lifetime = Lifetime.SESSION;
+        private WaitableClock clock = WaitableClock.system();
+        private @Nullable Surroundings surroundings;
+
+        private Builder() {}
+
+        /**
+         * Search one class loader for plugins and configuration.
+         *
+         * @param loader the only one that is searched; where none is given, the context class loader of the thread that
+         *     builds, or the one of this class where the thread has none
+         * @return this
+         */
+        public Builder classLoader(ClassLoader loader) {
+            this.classLoader = loader;
+            return this;
+        }
+
+        /**
+         * Read a file in place of {@code ~/.cloudhost/cloudhost.conf} and {@code ./cloudhost.conf}.
+         *
+         * @param file the file; must exist when the hosts are built
+         * @return this
+         */
+        public Builder configFile(Path file) {
+            this.configFile = Optional.of(file);
+            return this;
+        }
+
+        /**
+         * Hear of every phase of every host.
+         *
+         * @param hearer who hears; replaces the one that was given before
+         * @return this
+         */
+        public Builder listener(CloudHostListener hearer) {
+            this.listener = hearer;
+            return this;
+        }
+
+        /**
+         * Say how long the hosts are meant to live.
+         *
+         * @param duration where none is given, {@link Lifetime#SESSION}
+         * @return this
+         */
+        public Builder lifetime(Lifetime duration) {
+            this.lifetime = duration;
+            return this;
+        }
+
+        Builder clock(WaitableClock other) {
+            this.clock = other;
+            return this;
+        }
+
+        Builder surroundings(Surroundings others) {
+            this.surroundings = others;
+            return this;
+        }
+
+        /**
+         * Read the configuration and find the plugins.
+         *
+         * @return the hosts
+         * @throws io.cloudhost.core.ConfigurationException when a file of the configuration is missing, cannot be read or
+         *     is not valid
+         * @throws CloudHostException when two plugins have the same name
+         */
+        public CloudHosts build() {
+            Surroundings around = surroundings == null ? Surroundings.ofProcess() : surroundings;
+            Wiring wiring = new Wiring(loader(), around, configFile, listener, lifetime, clock);
+            try {
+                return Guice.createInjector(wiring).getInstance(CloudHosts.class);
+            } catch (ProvisionException e) {
+                // Callers know nothing of Guice, which wraps what our own constructors throw.
+                if (e.getCause() instanceof CloudHostException failure) {
+                    throw failure;
+                }
+                throw e;
+            }
+        }
+
+        private ClassLoader loader() {
+            if (classLoader != null) {
+                return classLoader;
+            }
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            return context == null ? CloudHosts.class.getClassLoader() : context;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.cloudhost.api;
+
+import io.cloudhost.core.settings.SettingKey;
+import io.cloudhost.core.settings.SettingsSchema;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys that the engine itself reads, whatever the provider and the strategies are. */
+final class EngineKeys {
+
+    static final SettingKey<String> PROVIDER = SettingKey.text(
+            "provider", "The name of the provider that makes the host. Needed only where several providers claim it.");
+
+    static final SettingKey<List<String>> IP_LOOKUP_STRATEGY = SettingKey.texts(
+            "ipLookupStrategy",
+            "The name of the strategy that finds the host's address, or a list of names that are tried in order.");
+
+    /** Belongs to every strategy's section. */
+    static final SettingKey<Duration> TIMEOUT =
+            SettingKey.duration("timeout", "How long the strategy is asked for the address.");
+
+    static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER, IP_LOOKUP_STRATEGY);
+    static final SettingsSchema OF_STRATEGY = SettingsSchema.of(TIMEOUT);
+
+    private EngineKeys() {}
+}

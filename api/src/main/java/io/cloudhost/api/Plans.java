@@ -1,0 +1,70 @@
+package io.cloudhost.api;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.HostPlanner;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Asks the providers' planners. */
+final class Plans {
+
+    private final HostDefinitions definitions;
+    private final Plugins<CloudHostProvider> providers;
+
+    @Inject
+    Plans(HostDefinitions definitions, Plugins<CloudHostProvider> providers) {
+        this.definitions = definitions;
+        this.providers = providers;
+    }
+
+    HostPlan plan(String label) {
+        DefinedHost host = definitions.define(label);
+        HostPlanner planner = host.provider()
+                .planner()
+                .orElseThrow(() -> new CloudHostException(
+                        label + ": the provider '" + host.provider().name() + "' makes nothing that could be planned"));
+        return planner.plan(host.definition());
+    }
+
+    HostPlan plan(Path baseDescription) {
+        Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription);
+        HostPlanner planner = provider.instance().planner().orElseThrow();
+        String description = read(baseDescription);
+        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider.instance()), description);
+    }
+
+    private Plugin<CloudHostProvider> onlyPlanning(Path baseDescription) {
+        List<Plugin<CloudHostProvider>> planning = providers.all().stream()
+                .filter(provider -> provider.instance().planner().isPresent())
+                .toList();
+        if (planning.size() == 1) {
+            return planning.get(0);
+        }
+        String why = planning.isEmpty()
+                ? "no provider on the classpath plans hosts. " + providers.inventory()
+                : "several providers plan hosts, and nothing tells which one the file is for: "
+                        + planning.stream().map(Plugin::name).collect(Collectors.joining(", "));
+        throw new CloudHostException("cannot plan a host from " + baseDescription + ": " + why);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CloudHostException("cannot read the description of a base from " + file + ": " + e, e);
+        }
+    }
+
+    /** The file's name without its ending: a plan names the host after its label. */
+    private static String labelFor(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int ending = name.lastIndexOf('.');
+        return ending > 0 ? name.substring(0, ending) : name;
+    }
+}

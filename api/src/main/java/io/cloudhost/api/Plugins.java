@@ -1,0 +1,149 @@
+package io.cloudhost.api;
+
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.settings.Similarity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Spliterator;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plugins of one kind on the classpath, by name; the case of a name does not matter.
+ *
+ * <p>One that is broken harms nobody who does not need it: it is kept aside, and shown when a plugin is missing.
+ *
+ * @param <T> what they implement
+ */
+final class Plugins<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
+    /** A class loader that fails the same way for ever must not keep us for ever. */
+    private static final int MOST_FAILURES = 100;
+
+    private final String kind;
+    private final Map<String, Plugin<T>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<BrokenPlugin> broken = new ArrayList<>();
+
+    private Plugins(String kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param <T> what they implement
+     * @param kind what they are called, e.g. {@code provider}
+     * @param type what they implement
+     * @param naming asks one for its name
+     * @param loader the only class loader that is searched
+     * @throws CloudHostException when two of them have the same name
+     */
+    static <T> Plugins<T> discover(String kind, Class<T> type, Function<T, String> naming, ClassLoader loader) {
+        Plugins<T> plugins = new Plugins<>(kind);
+        Spliterator<ServiceLoader.Provider<T>> found =
+                ServiceLoader.load(type, loader).stream().spliterator();
+        List<LinkageError> unlinked = new ArrayList<>();
+        boolean more = true;
+        while (more && plugins.broken.size() + unlinked.size() < MOST_FAILURES) {
+            try {
+                more = found.tryAdvance(service -> plugins.add(service, naming));
+            } catch (ServiceConfigurationError e) {
+                // Its message has the class, or the place in the file that should name one.
+                plugins.setAside("a " + kind + " that a META-INF/services file names", e);
+            } catch (LinkageError e) {
+                unlinked.add(e);
+            }
+        }
+        List<String> names = unlinked.isEmpty() ? List.of() : UnlinkableClasses.find(type, loader);
+        for (int i = 0; i < unlinked.size(); i++) {
+            plugins.setAside(i < names.size() ? names.get(i) : "a " + kind, unlinked.get(i));
+        }
+        return plugins;
+    }
+
+    Optional<T> find(String name) {
+        return Optional.ofNullable(byName.get(name)).map(Plugin::instance);
+    }
+
+    /** Returns all that can be used, ordered by name. */
+    List<Plugin<T>> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Says which ones are there, and which of them are of no use and why: one sentence or two. */
+    String inventory() {
+        String usable = "On the classpath: " + (byName.isEmpty() ? "none" : String.join(", ", byName.keySet())) + ".";
+        return broken.isEmpty()
+                ? usable
+                : usable + " Broken: "
+                        + broken.stream().map(BrokenPlugin::toString).collect(Collectors.joining("; ")) + ".";
+    }
+
+    /** Says what to do where an artifact is missing: a sentence. */
+    String adviseToAdd(String artifact) {
+        return (broken.isEmpty() ? "Add" : "Unless it is a broken one, add") + " the artifact " + artifact
+                + " to the classpath.";
+    }
+
+    /** Returns why the first of those that cannot be used is broken. */
+    @Nullable
+    Throwable firstFailure() {
+        return broken.isEmpty() ? null : broken.get(0).cause();
+    }
+
+    /**
+     * Explains that a name was not found, and what to do.
+     *
+     * @param artifact what would bring it, if that is known
+     */
+    String explainAbsence(String name, Optional<String> artifact) {
+        String remedy = artifact.map(this::adviseToAdd)
+                .or(() -> Similarity.closest(name, byName.keySet()).map(close -> "Did you mean '" + close + "'?"))
+                .map(advice -> " " + advice)
+                .orElse("");
+        return "no " + kind + " of this name is on the classpath. " + inventory() + remedy;
+    }
+
+    private void add(ServiceLoader.Provider<T> service, Function<T, String> naming) {
+        Plugin<T> plugin;
+        try {
+            T instance = service.get();
+            plugin = new Plugin<>(checked(naming.apply(instance)), instance);
+        } catch (ServiceConfigurationError e) {
+            // The cause is what the plugin threw; the error around it only repeats the class name.
+            setAside(PluginLocation.of(service.type()), e.getCause() == null ? e : e.getCause());
+            return;
+        } catch (RuntimeException | LinkageError e) {
+            setAside(PluginLocation.of(service.type()), e);
+            return;
+        }
+        Plugin<T> namesake = byName.putIfAbsent(plugin.name(), plugin);
+        if (namesake != null) {
+            throw new CloudHostException("more than one " + kind + " is named '" + plugin.name() + "': "
+                    + namesake.where() + " and " + plugin.where() + ". Remove one of them from the classpath");
+        }
+        LOG.debug("Found the {} {}: {}", kind, plugin.name(), plugin.where());
+    }
+
+    private static String checked(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalStateException("it has no name");
+        }
+        return name;
+    }
+
+    private void setAside(String what, Throwable failure) {
+        LOG.debug("{} is broken and not used", what, failure);
+        broken.add(new BrokenPlugin(what, failure));
+    }
+}

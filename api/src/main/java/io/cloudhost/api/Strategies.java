@@ -1,0 +1,129 @@
+package io.cloudhost.api;
+
+import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.StrategyNotFoundException;
+import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.address.AddressSource;
+import io.cloudhost.core.address.PollingAddressLookup;
+import io.cloudhost.core.settings.SettingValue;
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes the address lookup of a host from the strategies that it names. */
+final class Strategies {
+
+    private final Plugins<IpLookupStrategyProvider> plugins;
+    private final KnownPlugins known;
+    private final Configuration configuration;
+    private final WaitableClock clock;
+
+    @Inject
+    Strategies(
+            Plugins<IpLookupStrategyProvider> plugins,
+            KnownPlugins known,
+            Configuration configuration,
+            WaitableClock clock) {
+        this.plugins = plugins;
+        this.known = known;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** Returns a schema with a section for each strategy. */
+    SettingsSchema schema() {
+        SettingsSchema schema = SettingsSchema.of();
+        for (Plugin<IpLookupStrategyProvider> plugin : plugins.all()) {
+            schema = schema.withSection(plugin.name(), schemaOf(plugin.instance()));
+        }
+        return schema;
+    }
+
+    /**
+     * Refuses a host that names a strategy, or has the section of one, that is not on the classpath.
+     *
+     * @throws StrategyNotFoundException when the host names such a strategy
+     * @throws ConfigurationException when the host has settings for one that we know of
+     */
+    void requirePresent(Settings host) {
+        host.find(EngineKeys.IP_LOOKUP_STRATEGY).ifPresent(names -> names.forEach(name -> find(host, name)));
+        for (String key : host.keys()) {
+            SettingValue value = host.value(key).orElseThrow();
+            Optional<String> artifact = known.strategyArtifact(key);
+            if (value instanceof Settings
+                    && artifact.isPresent()
+                    && plugins.find(key).isEmpty()) {
+                throw new ConfigurationException(
+                        host.path() + "." + key, value.origin(), plugins.explainAbsence(key, artifact));
+            }
+        }
+    }
+
+    /**
+     * Makes a lookup.
+     *
+     * @param host over its provider's defaults
+     * @return the lookup, which owns its strategies
+     * @throws ConfigurationException when the host names no strategy, or one that refuses its settings
+     */
+    AddressLookup lookup(Settings host) {
+        List<String> names = host.find(EngineKeys.IP_LOOKUP_STRATEGY).orElseThrow(() -> missing(host));
+        List<AddressSource> sources = new ArrayList<>();
+        try {
+            for (String name : names) {
+                sources.add(source(host, find(host, name)));
+            }
+            return new PollingAddressLookup(sources, clock);
+        } catch (RuntimeException | Error e) {
+            if (!sources.isEmpty()) {
+                new PollingAddressLookup(sources, clock).close();
+            }
+            throw e;
+        }
+    }
+
+    private AddressSource source(Settings host, IpLookupStrategyProvider strategy) {
+        Settings settings = settings(host, strategy);
+        Duration timeout = settings.get(EngineKeys.TIMEOUT);
+        return new AddressSource(strategy.name(), strategy.create(settings), timeout);
+    }
+
+    /** The host's section over the strategy's defaults over those of all strategies. */
+    private Settings settings(Settings host, IpLookupStrategyProvider strategy) {
+        SettingsSchema schema = schemaOf(strategy);
+        Settings defaults = configuration.defaults();
+        Settings own = defaults.section("strategy").section(strategy.name().toLowerCase(Locale.ROOT));
+        Settings common = defaults.section("strategy-defaults");
+        schema.check(own);
+        EngineKeys.OF_STRATEGY.check(common);
+        return Defaults.under(Defaults.under(host.section(strategy.name()), own, schema), common, schema);
+    }
+
+    private IpLookupStrategyProvider find(Settings host, String name) {
+        return plugins.find(name)
+                .orElseThrow(() -> new StrategyNotFoundException(
+                        host.path() + "." + EngineKeys.IP_LOOKUP_STRATEGY,
+                        name,
+                        host.originOf(EngineKeys.IP_LOOKUP_STRATEGY),
+                        plugins.explainAbsence(name, known.strategyArtifact(name)),
+                        plugins.firstFailure()));
+    }
+
+    private ConfigurationException missing(Settings host) {
+        return new ConfigurationException(
+                host.path() + "." + EngineKeys.IP_LOOKUP_STRATEGY,
+                host.origin(),
+                "missing. It is: " + EngineKeys.IP_LOOKUP_STRATEGY.description() + " " + plugins.inventory());
+    }
+
+    private static SettingsSchema schemaOf(IpLookupStrategyProvider strategy) {
+        return strategy.schema().and(EngineKeys.OF_STRATEGY);
+    }
+}

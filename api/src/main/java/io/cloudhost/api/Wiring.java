@@ -1,0 +1,76 @@
+package io.cloudhost.api;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.cloudhost.core.CloudHostListener;
+import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.lifecycle.GuardedListener;
+import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import io.cloudhost.core.spi.Owner;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts the inside of this module together. Its injector is nobody else's. */
+final class Wiring extends AbstractModule {
+
+    private final ClassLoader loader;
+    private final Surroundings surroundings;
+    private final Optional<Path> configFile;
+    private final CloudHostListener listener;
+    private final Lifetime lifetime;
+    private final WaitableClock clock;
+
+    Wiring(
+            ClassLoader loader,
+            Surroundings surroundings,
+            Optional<Path> configFile,
+            CloudHostListener listener,
+            Lifetime lifetime,
+            WaitableClock clock) {
+        this.loader = loader;
+        this.surroundings = surroundings;
+        this.configFile = configFile;
+        this.listener = listener;
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void configure() {
+        bind(Lifetime.class).toInstance(lifetime);
+        bind(WaitableClock.class).toInstance(clock);
+        bind(CloudHostListener.class).toInstance(new GuardedListener(listener));
+    }
+
+    @Provides
+    @Singleton
+    Configuration configuration() {
+        return new ConfigurationReader(loader, surroundings, configFile).read();
+    }
+
+    @Provides
+    @Singleton
+    Plugins<CloudHostProvider> providers() {
+        return Plugins.discover("provider", CloudHostProvider.class, CloudHostProvider::name, loader);
+    }
+
+    @Provides
+    @Singleton
+    Plugins<IpLookupStrategyProvider> strategies() {
+        return Plugins.discover("strategy", IpLookupStrategyProvider.class, IpLookupStrategyProvider::name, loader);
+    }
+
+    @Provides
+    @Singleton
+    Owner owner() {
+        return new Owner(
+                UUID.randomUUID(),
+                surroundings.systemProperties().getProperty("user.name", "unknown"),
+                MachineName.ofThisMachine().find(),
+                ProcessHandle.current().pid());
+    }
+}

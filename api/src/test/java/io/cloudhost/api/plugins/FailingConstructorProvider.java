@@ -1,0 +1,9 @@
+package io.cloudhost.api.plugins;
+
+/** Cannot be made. */
+public final class FailingConstructorProvider extends ClaimingProvider {
+
+    public FailingConstructorProvider() {
+        throw new IllegalStateException("no licence");
+    }
+}

@@ -1,0 +1,10 @@
+package io.cloudhost.api.plugins;
+
+/** Has the name of another provider, in other letters. */
+public final class NamesakeProvider extends ClaimingProvider {
+
+    @Override
+    public String name() {
+        return "LibVirt";
+    }
+}

@@ -1,0 +1,24 @@
+package io.cloudhost.api.plugins;
+
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.spi.HostPlanner;
+import java.util.Optional;
+
+/** Plans, as another one does; claims nothing. */
+public final class PlanningProvider extends ClaimingProvider {
+
+    @Override
+    public String name() {
+        return "planning";
+    }
+
+    @Override
+    public boolean claims(Settings host) {
+        return false;
+    }
+
+    @Override
+    public Optional<HostPlanner> planner() {
+        return new LibvirtLikeProvider().planner();
+    }
+}

@@ -1,0 +1,93 @@
+package io.cloudhost.cli;
+
+import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.Owner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the hosts that there are, whoever made them. */
+@Command(name = "list", description = "List the hosts at all configured places, whoever made them.")
+final class ListCommand implements Callable<Integer> {
+
+    private final CommonOptions options;
+    private final Terminal terminal;
+    private final FailureReporter failures;
+    private final Clock clock;
+
+    @Option(names = "--json", description = "Print an array with an object for each host.")
+    private boolean json;
+
+    ListCommand(CommonOptions options, Terminal terminal, FailureReporter failures, Clock clock) {
+        this.options = options;
+        this.terminal = terminal;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        try (Places places = new Places(options.cloudHosts().build().inventories(), failures)) {
+            List<PlacedHost> hosts = places.hosts();
+            if (json) {
+                terminal.out().println(json(hosts));
+            } else if (!hosts.isEmpty()) {
+                table(hosts).lines().forEach(terminal.out()::println);
+            }
+            if (hosts.isEmpty() && places.isComplete()) {
+                terminal.err().println("no hosts");
+            }
+            return places.isComplete() ? ExitStatus.DONE : ExitStatus.FAILED;
+        }
+    }
+
+    private Table table(List<PlacedHost> hosts) {
+        Table table = new Table();
+        table.add("NAME", "LABEL", "BASE", "OWNER", "AGE", "STATE", "LIFETIME", "ADDRESS");
+        for (PlacedHost placed : hosts) {
+            HostRecord host = placed.host();
+            table.add(
+                    host.name(),
+                    host.label(),
+                    host.base(),
+                    host.owner().user() + "@" + host.owner().machine(),
+                    Age.of(Duration.between(host.created(), clock.instant())),
+                    host.state(),
+                    host.lifetime().toString(),
+                    host.address().orElse("-"));
+        }
+        return table;
+    }
+
+    private static String json(List<PlacedHost> hosts) {
+        return Json.write(hosts.stream().map(ListCommand::fields).toList());
+    }
+
+    private static Map<String, Object> fields(PlacedHost placed) {
+        HostRecord host = placed.host();
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("name", host.name());
+        fields.put("label", host.label());
+        fields.put("base", host.base());
+        fields.put("place", placed.place());
+        fields.put("owner", fields(host.owner()));
+        fields.put("lifetime", host.lifetime().toString());
+        fields.put("created", host.created().toString());
+        fields.put("state", host.state());
+        host.address().ifPresent(address -> fields.put("address", address));
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Owner owner) {
+        return Map.of(
+                "session", owner.session().toString(),
+                "user", owner.user(),
+                "machine", owner.machine(),
+                "process", owner.process());
+    }
+}

@@ -1,0 +1,69 @@
+package io.cloudhost.cli;
+
+import io.cloudhost.api.CloudHosts;
+import io.cloudhost.core.spi.HostPlan;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what a host would be, without making it. */
+@Command(name = "plan", description = "Tell what a clone would be, element by element of its base, without making it.")
+final class PlanCommand implements Callable<Integer> {
+
+    private final CommonOptions options;
+    private final Terminal terminal;
+
+    @ArgGroup(multiplicity = "1")
+    private Base base = new Base();
+
+    @ArgGroup
+    private Form form = new Form();
+
+    /** What to plan a clone of: exactly one of the two. */
+    private static final class Base {
+
+        @Parameters(paramLabel = "LABEL", description = "The host's label in the configuration.")
+        private String label = "";
+
+        @Option(
+                names = "--domain-xml",
+                paramLabel = "FILE",
+                description = "The base's domain XML. No hypervisor is contacted.")
+        private @Nullable Path domainXml;
+    }
+
+    /** How to print the plan, where not for people: one at most. */
+    private static final class Form {
+
+        @Option(names = "--print-xml", description = "Print only the XML that the clone would have.")
+        private boolean xml;
+
+        @Option(names = "--json", description = "Print an object with all decisions and the XML.")
+        private boolean json;
+    }
+
+    PlanCommand(CommonOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        CloudHosts hosts = options.cloudHosts().build();
+        HostPlan plan = base.domainXml == null ? hosts.plan(base.label) : hosts.plan(base.domainXml);
+        PlanReport report = new PlanReport(plan, terminal);
+        if (form.xml) {
+            terminal.out().println(plan.description().stripTrailing());
+            report.refusals().forEach(terminal.err()::println);
+        } else if (form.json) {
+            terminal.out().println(report.json());
+        } else {
+            report.text().forEach(terminal.out()::println);
+        }
+        return plan.isRefused() ? ExitStatus.REFUSED : ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,28 @@
+package io.cloudhost.cli;
+
+/** What the process does when it is asked to end: by Ctrl-C, SIGTERM or SIGHUP. */
+interface ShutdownHooks {
+
+    void add(Thread hook);
+
+    /** Removes a hook, or does nothing where the shutdown has begun. */
+    void remove(Thread hook);
+
+    static ShutdownHooks system() {
+        return new ShutdownHooks() {
+            @Override
+            public void add(Thread hook) {
+                Runtime.getRuntime().addShutdownHook(hook);
+            }
+
+            @Override
+            public void remove(Thread hook) {
+                try {
+                    Runtime.getRuntime().removeShutdownHook(hook);
+                } catch (IllegalStateException shutdownHasBegun) {
+                    // The hook runs, or has run: there is nothing left to remove.
+                }
+            }
+        };
+    }
+}

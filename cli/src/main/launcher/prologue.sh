@@ -1,0 +1,14 @@
+#!/bin/sh
+# The cloudhost command: a prologue for the shell, followed by a jar. Java reads the jar from its end.
+if [ -n "${JAVA_HOME:-}" ]; then
+  java="$JAVA_HOME/bin/java"
+else
+  java=java
+fi
+if ! command -v "$java" >/dev/null 2>&1; then
+  echo "cloudhost: no Java at '$java'. Install a Java runtime (17 or later), or set JAVA_HOME" >&2
+  exit 2
+fi
+# One short run: starting quickly matters more than peak speed. CLOUDHOST_JAVA_OPTS is split into words on purpose.
+# shellcheck disable=SC2086
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto ${CLOUDHOST_JAVA_OPTS:-} -jar "$0" "$@"

@@ -1,0 +1,109 @@
+package io.cloudhost.cli;
+
+import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.Owner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Help.Ansi;
+
+/** Runs command lines in this process, with a configuration, places and a clock of their own. */
+final class CommandLineFixture {
+
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** What came of a command line. The times that it measured are replaced by {@code T}. */
+    record Result(int status, String out, String err) {}
+
+    private final Path folder;
+    private final FakeShutdownHooks hooks = new FakeShutdownHooks();
+    private Ansi ansi = Ansi.OFF;
+
+    CommandLineFixture(Path folder) {
+        this.folder = folder;
+    }
+
+    FakeShutdownHooks hooks() {
+        return hooks;
+    }
+
+    CommandLineFixture coloured() {
+        ansi = Ansi.ON;
+        return this;
+    }
+
+    /** Adds a label with a place of its own. */
+    HostFolder label(String label, String... settings) {
+        Path place = createFolder("place-of-" + label);
+        configure(label + " { folder = \"" + place + "\", " + String.join(", ", settings) + " }");
+        return new HostFolder(place);
+    }
+
+    /** Adds a label whose place is not there. */
+    void unreachable(String label) {
+        configure(label + " { folder = \"" + folder.resolve("gone") + "\" }");
+    }
+
+    void configure(String line) {
+        try {
+            List<String> lines =
+                    new ArrayList<>(Files.exists(configFile()) ? Files.readAllLines(configFile()) : List.of());
+            lines.add(line);
+            Files.write(configFile(), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path configFile() {
+        return folder.resolve("test.conf");
+    }
+
+    Result run(String command, String... arguments) {
+        List<String> line =
+                new ArrayList<>(List.of(command, "--config", configFile().toString()));
+        line.addAll(List.of(arguments));
+        return execute(line.toArray(String[]::new));
+    }
+
+    Result execute(String... line) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), ansi);
+        int status = CloudHostCommand.commandLine(terminal, Clock.fixed(NOW, ZoneOffset.UTC), hooks)
+                .execute(line);
+        return new Result(status, out.toString(), err.toString().replaceAll(" +\\d+\\.\\d\\d s", " T"));
+    }
+
+    static HostRecord host(String name, String label, Lifetime lifetime) {
+        return new HostRecord(
+                name,
+                label,
+                "tiny-base",
+                new Owner(UUID.fromString("6f0c9d4e-0000-4000-8000-000000000001"), "ada", "build-box", 4711),
+                lifetime,
+                NOW.minus(Duration.ofMinutes(5)),
+                "running",
+                Optional.of("198.51.100.7"));
+    }
+
+    private Path createFolder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.cloudhost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudhost.core.SetupPhase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PhaseProgressTest {
+
+    private final StringWriter err = new StringWriter();
+    private final PhaseProgress progress = new PhaseProgress(new PrintWriter(err));
+
+    @Test
+    void linesThePhasesUp() {
+        progress.phaseStarted("box", SetupPhase.CLONE);
+        progress.phaseCompleted("box", SetupPhase.CLONE, "box-3f9a1c2e from tiny-base, 1 disk", Duration.ofMillis(210));
+        progress.phaseFailed("box", SetupPhase.ADDRESS, new IllegalStateException(), Duration.ofSeconds(30));
+
+        assertThat(err).hasToString("""
+                  clone    box-3f9a1c2e from tiny-base, 1 disk                 0.21 s
+                  address  failed                                             30.00 s
+                """);
+    }
+
+    @Test
+    void tellsTheWholeTime() {
+        progress.up("box", Duration.ofMillis(14_204));
+        progress.tornDown("box", Duration.ofMillis(1_300));
+
+        assertThat(err).hasToString("""
+                box is up after 14.20 s
+                box is gone after 1.30 s
+                """);
+    }
+}

@@ -1,0 +1,126 @@
+package io.cloudhost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.cloudhost.cli.CommandLineFixture.Result;
+import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.HostRecord;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpCommandTest {
+
+    @TempDir
+    Path folder;
+
+    CommandLineFixture cloudhost;
+
+    @BeforeEach
+    void createCommandLine() {
+        cloudhost = new CommandLineFixture(folder);
+    }
+
+    @Test
+    void printsTheAddressAloneOnTheStandardOutput() {
+        cloudhost.label("box");
+
+        assertThat(cloudhost.run("up", "box")).isEqualTo(new Result(0, "198.51.100.7\n", """
+                          clone    box-1 from tiny-base T
+                          address  198.51.100.7 from a file T
+                        box is up after T
+                        """));
+    }
+
+    @Test
+    void leavesADetachedHost() {
+        HostFolder place = cloudhost.label("box");
+
+        cloudhost.run("up", "box");
+
+        assertThat(place.list())
+                .extracting(HostRecord::name, HostRecord::lifetime)
+                .containsExactly(tuple("box-1", Lifetime.DETACHED));
+        assertThat(cloudhost.hooks().isEmpty()).isTrue();
+    }
+
+    @Test
+    void printsAnObjectAsJson() {
+        cloudhost.label("box");
+
+        Result result = cloudhost.run("up", "--json", "box");
+
+        assertThat(result.out()).isEqualTo("{\"hostName\":\"198.51.100.7\",\"label\":\"box\"}\n");
+    }
+
+    @Test
+    void knowsMachinesThatExist() {
+        cloudhost.configure("existing { hostname = \"build-box\" }");
+
+        Result result = cloudhost.run("up", "existing");
+
+        assertThat(result.out()).isEqualTo("build-box\n");
+        assertThat(result.status()).isZero();
+    }
+
+    @Test
+    void saysWhatFailedAndLeavesNothing() {
+        HostFolder place = cloudhost.label("box", "setup = fail");
+
+        assertThat(cloudhost.run("up", "box")).isEqualTo(new Result(1, "", """
+                          clone    box-1 from tiny-base T
+                          address  failed T
+                        cloudhost: box: setup failed in phase 'address': no address after 30 s
+                        """));
+        assertThat(place.names()).isEmpty();
+    }
+
+    @Test
+    void saysWhatAFailedSetupCouldNotRemove() {
+        cloudhost.label("box", "setup = fail", "teardown = fail");
+
+        Result result = cloudhost.run("up", "box");
+
+        assertThat(result.err()).endsWith("""
+                cloudhost: box: setup failed in phase 'address': no address after 30 s
+                cloudhost:   also: box-1 cannot be removed: it is held
+                """);
+    }
+
+    @Test
+    void abandonsTheSetupWhenTheProcessEnds() throws Exception {
+        HostFolder place = cloudhost.label("box", "setup = hang");
+        CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> cloudhost.run("up", "box"));
+        await().until(() -> !place.names().isEmpty());
+
+        cloudhost.hooks().shutDown();
+
+        assertThat(place.names()).isEmpty();
+        assertThat(running.get(30, TimeUnit.SECONDS).out()).isEmpty();
+    }
+
+    @Test
+    void showsTheStackTraceWhenAskedTo() {
+        cloudhost.label("box", "setup = fail");
+
+        Result result = cloudhost.run("up", "box", "--verbose");
+
+        assertThat(result.err()).contains("io.cloudhost.core.HostSetupException: box: ", "\tat ");
+    }
+
+    @Test
+    void isWrongUsageWhereTheLabelIsNotConfigured() {
+        cloudhost.label("box");
+
+        Result result = cloudhost.run("up", "bix");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("cloudhost: bix").doesNotContain("\tat ");
+    }
+}
