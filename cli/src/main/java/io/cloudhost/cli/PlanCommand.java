@@ -2,13 +2,17 @@ package io.cloudhost.cli;
 
 import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.spi.HostPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tells what a host would be, without making it. */
 @Command(name = "plan", description = "Tell what a clone would be, element by element of its base, without making it.")
@@ -16,6 +20,9 @@ final class PlanCommand implements Callable<Integer> {
 
     private final CommonOptions options;
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @ArgGroup(multiplicity = "1")
     private Base base = new Base();
@@ -53,6 +60,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (base.domainXml != null && !Files.isReadable(base.domainXml)) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no file " + base.domainXml + " that can be read");
+        }
         CloudHosts hosts = options.cloudHosts().build();
         HostPlan plan = base.domainXml == null ? hosts.plan(base.label) : hosts.plan(base.domainXml);
         PlanReport report = new PlanReport(plan, terminal);

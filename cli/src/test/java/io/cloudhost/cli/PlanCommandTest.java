@@ -67,11 +67,12 @@ class PlanCommandTest {
     void failsWhereTheDescriptionCannotBeRead() {
         cloudhost.label("box");
 
-        Result result =
-                cloudhost.run("plan", "--domain-xml", folder.resolve("none.xml").toString());
+        Path none = folder.resolve("none.xml");
 
-        assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).startsWith("cloudhost: ").contains("none.xml");
+        Result result = cloudhost.run("plan", "--domain-xml", none.toString());
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).startsWith("cloudhost: there is no file " + none + " that can be read\n");
     }
 
     @Test

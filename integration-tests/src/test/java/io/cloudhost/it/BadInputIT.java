@@ -3,6 +3,7 @@ package io.cloudhost.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.HostSetupException;
@@ -140,27 +141,29 @@ class BadInputIT {
 
     @Test
     void aLabelThatIsMissing() {
-        assertThat(catchThrowable(() -> Lab.hosts("nat_host { hostname = x }").get("nat_hots")))
+        settings = Lab.file("nat_host { hostname = x }");
+
+        assertThat(catchThrowable(() -> host("nat_hots")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("?");
+                .hasMessage(
+                        "nat_hots: no host of this name is configured. Configured: nat_host. Did you mean 'nat_host'?"
+                                + " Looked in: " + settings + ", cloudhost.conf on the classpath (not there)");
     }
 
     @Test
     void aMistypedKey() {
-        assertThat(failureOf(
-                        "h { libvirtBaseDomian = tiny-base, ipLookupStrategy = static, static { ip = 203.0.113.10 } }"))
+        assertThat(failure("networkDeviceId", "my_nat_network\"\n  networkDeviceID = \"my_nat_network"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("?");
-        assertThat(failure("networkDeviceID", "x", "networkDeviceId", "x\nnetworkDeviceID = y"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("?");
+                .hasMessage("h.networkDeviceID (" + settings + ":5): unknown key. Did you mean 'networkDeviceId'?");
     }
 
     @Test
     void aStrategyThatNobodyHas() {
         assertThat(failureOf("h { libvirtBaseDomain = tiny-base, ipLookupStrategy = SHH }"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("?");
+                .hasMessage("h.ipLookupStrategy = \"SHH\" (" + settings
+                        + ":1): no strategy of this name is on the classpath."
+                        + " On the classpath: DNS, SSH, static. Did you mean 'SSH'?");
     }
 
     @Test
@@ -172,7 +175,10 @@ class BadInputIT {
                                 + " qemu:///system or qemu+ssh://user@linux-box/system");
         assertThat(catchThrowable(() -> ssh("ssh://user@linux-box", "shh://user@linux-box")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("?");
+                .hasMessage("h.SSH.url = \"shh://user@linux-box?os=UNIX&connectionType=SCP&privateKeyFile=" + HOME
+                        + "/.ssh/id_rsa&passphrase=***\" (" + settings + ":5): not a usable SSH URL: it must start with"
+                        + " ssh://. Its form is ssh://user[:password]@host[:port][?os=UNIX&connectionType=SCP&"
+                        + "privateKeyFile=/path/to/key&passphrase=secret]");
     }
 
     @Test
@@ -249,7 +255,10 @@ class BadInputIT {
         assertThat(catchThrowable(() -> ssh("cat /nowhere", "cat /nowhere").setup()))
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
-                .isEqualTo("?");
+                .isEqualTo(
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked N times,"
+                                + " last answer after N s: the command \"cat /nowhere\" on user@linux-box:22 printed no address, but"
+                                + " ended with status 1 and said: \"cat: /nowhere: No such file or directory\"");
     }
 
     @Test
@@ -258,7 +267,10 @@ class BadInputIT {
                         () -> ssh("cat /nowhere", "echo no lease for {0}").setup()))
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
-                .isEqualTo("?");
+                .isEqualTo(
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked once,"
+                                + " last answer after N s: the command \"echo no lease for MAC\" on user@linux-box:22 printed what"
+                                + " is not one address: \"no lease for MAC\"");
     }
 
     /** Replaces what is different each time, so that the rest can be compared word by word. */
@@ -288,12 +300,12 @@ class BadInputIT {
     }
 
     private Throwable failureOf(String text) {
-        return catchThrowable(() -> host(text).setup());
+        return catchThrowable(() -> hostOf(text).setup());
     }
 
     /** Returns a host that is found over SSH, with one thing wrong. */
     private CloudHost ssh(String right, String wrong) {
-        return host("""
+        return hostOf("""
                 h {
                   libvirtBaseDomain = "tiny-base"
                   ipLookupStrategy = SSH
@@ -305,11 +317,12 @@ class BadInputIT {
                 """.replace(right, wrong));
     }
 
-    private CloudHost host(String text) {
+    private CloudHost hostOf(String text) {
         settings = Lab.file(text);
-        return io.cloudhost.api.CloudHosts.builder()
-                .configFile(settings)
-                .build()
-                .get("h");
+        return host("h");
+    }
+
+    private CloudHost host(String label) {
+        return CloudHosts.builder().configFile(settings).build().get(label);
     }
 }

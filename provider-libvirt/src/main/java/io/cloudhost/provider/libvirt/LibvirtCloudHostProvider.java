@@ -8,7 +8,6 @@ import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.ProviderContext;
-import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtConnector;
 import java.util.Optional;
@@ -49,8 +48,7 @@ public final class LibvirtCloudHostProvider implements CloudHostProvider {
 
     @Override
     public Optional<HostInventory> inventory(HostDefinition host) {
-        ConnectionUrl url = host.settings().get(LibvirtKeys.URL);
-        return Optional.of(new LibvirtInventory(url, connector.connect(url)));
+        return Optional.of(new LibvirtInventory(host.settings().get(LibvirtKeys.URL), connector));
     }
 
     @Override

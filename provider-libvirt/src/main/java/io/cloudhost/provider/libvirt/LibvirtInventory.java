@@ -6,25 +6,31 @@ import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The clones on one hypervisor, recognised by the record in their metadata. Owns its connection. */
+/**
+ * The clones on one hypervisor, recognised by the record in their metadata. Owns its connection, which it opens when it is
+ * first needed: whoever holds several inventories can name each place that cannot be reached.
+ */
 final class LibvirtInventory implements HostInventory {
 
     private static final Logger LOG = LoggerFactory.getLogger(LibvirtInventory.class);
 
     private final ConnectionUrl url;
-    private final Hypervisor hypervisor;
+    private final HypervisorConnector connector;
+    private @Nullable Hypervisor connected;
 
-    LibvirtInventory(ConnectionUrl url, Hypervisor hypervisor) {
+    LibvirtInventory(ConnectionUrl url, HypervisorConnector connector) {
         this.url = url;
-        this.hypervisor = hypervisor;
+        this.connector = connector;
     }
 
     @Override
@@ -34,6 +40,7 @@ final class LibvirtInventory implements HostInventory {
 
     @Override
     public List<HostRecord> list() {
+        Hypervisor hypervisor = hypervisor();
         return hypervisor.domainNames().stream()
                 .map(hypervisor::domain)
                 .flatMap(Optional::stream)
@@ -44,6 +51,7 @@ final class LibvirtInventory implements HostInventory {
 
     @Override
     public void remove(String name) {
+        Hypervisor hypervisor = hypervisor();
         DomainDescription domain =
                 hypervisor.domain(name).orElseThrow(() -> new CloudHostException("no domain '" + name + "' at " + url));
         CloneRecord record = record(domain)
@@ -54,7 +62,18 @@ final class LibvirtInventory implements HostInventory {
 
     @Override
     public void close() {
-        hypervisor.close();
+        if (connected != null) {
+            connected.close();
+        }
+    }
+
+    private Hypervisor hypervisor() {
+        Hypervisor open = connected;
+        if (open == null) {
+            open = connector.connect(url);
+            connected = open;
+        }
+        return open;
     }
 
     private Optional<CloneRecord> record(DomainDescription domain) {

@@ -300,6 +300,22 @@ class LibvirtCloudHostTest {
     }
 
     @Test
+    void connectsToAPlaceOnlyWhenItIsAskedForItsHosts() {
+        HypervisorConnector unreachable = url -> {
+            throw new HypervisorException("cannot connect to " + url, null);
+        };
+
+        try (var inventory = new LibvirtCloudHostProvider(unreachable)
+                .inventory(definition(Map.of()))
+                .orElseThrow()) {
+            assertThat(inventory.place()).isEqualTo("test:///it");
+            assertThatThrownBy(inventory::list)
+                    .isInstanceOf(CloudHostException.class)
+                    .hasMessage("cannot connect to test:///it");
+        }
+    }
+
+    @Test
     void neverRemovesADomainThatItDidNotMake() {
         try (var inventory = new LibvirtCloudHostProvider(driver.connector())
                 .inventory(definition(Map.of()))
