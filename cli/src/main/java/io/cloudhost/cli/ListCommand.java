@@ -38,8 +38,7 @@ final class ListCommand implements Callable<Integer> {
                 terminal.out().println(json(hosts));
             } else if (!hosts.isEmpty()) {
                 table(hosts).lines().forEach(terminal.out()::println);
-            }
-            if (hosts.isEmpty() && places.isComplete()) {
+            } else if (places.isComplete()) {
                 terminal.err().println("no hosts");
             }
             return places.isComplete() ? ExitStatus.DONE : ExitStatus.FAILED;

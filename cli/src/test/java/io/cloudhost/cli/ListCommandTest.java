@@ -72,7 +72,7 @@ class ListCommandTest {
         cloudhost.label("box");
 
         assertThat(cloudhost.run("list")).isEqualTo(new Result(0, "", "no hosts\n"));
-        assertThat(cloudhost.run("list", "--json")).isEqualTo(new Result(0, "[]\n", "no hosts\n"));
+        assertThat(cloudhost.run("list", "--json")).isEqualTo(new Result(0, "[]\n", ""));
     }
 
     @Test

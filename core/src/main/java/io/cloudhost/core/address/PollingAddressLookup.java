@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class PollingAddressLookup implements AddressLookup {
 
     private final List<AddressSource> sources;
     private final WaitableClock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Create a lookup.
@@ -76,6 +78,9 @@ public final class PollingAddressLookup implements AddressLookup {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         for (AddressSource source : sources) {
             close(source.name(), source.strategy());
         }

@@ -13,7 +13,7 @@ public interface AddressLookup extends AutoCloseable {
      */
     FoundAddress find(IpLookupRequest host) throws InterruptedException;
 
-    /** Close all strategies. Does not throw. */
+    /** Close all strategies. Idempotent, from any thread; does not throw. */
     @Override
     void close();
 }

@@ -233,6 +233,28 @@ class PollingAddressLookupTest {
     }
 
     @Test
+    void itsStrategiesAreClosedOnceHoweverOftenItIs() {
+        List<String> closed = new ArrayList<>();
+        IpLookupStrategy strategy = new IpLookupStrategy() {
+            @Override
+            public Optional<InetAddress> lookup(IpLookupRequest request) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                closed.add("closed");
+            }
+        };
+        PollingAddressLookup lookup = lookup(source("SSH", 30, strategy));
+
+        lookup.close();
+        lookup.close();
+
+        assertThat(closed).hasSize(1);
+    }
+
+    @Test
     void aLookupWithoutSourcesIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> lookup()).withMessage("no source to ask for an address");
     }

@@ -47,12 +47,23 @@ final class ResolveBase implements SetupStep {
     public void undo() {
         if (hypervisor != null) {
             hypervisor.close();
+            hypervisor = null;
         }
     }
 
     /** Returns the open connection; only for steps that come later. */
     Hypervisor hypervisor() {
         return require(hypervisor);
+    }
+
+    /** Tells whether the connection can still be used. */
+    boolean isConnected() {
+        return hypervisor != null && hypervisor.isAlive();
+    }
+
+    /** Opens another connection, which the caller closes. */
+    Hypervisor reconnect() {
+        return connector.connect(request.url());
     }
 
     /** Returns the base; only for steps that come later. */

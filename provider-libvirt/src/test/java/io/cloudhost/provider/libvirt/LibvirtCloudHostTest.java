@@ -272,6 +272,38 @@ class LibvirtCloudHostTest {
     }
 
     @Test
+    void removesTheCloneOverAnotherConnectionWhereTheFirstIsLost() {
+        boolean[] lost = {false};
+        HypervisorConnector losing = url -> {
+            lost[0] = false;
+            return new HypervisorView(driver.connector().connect(url)) {
+                private boolean noticed;
+
+                @Override
+                public void destroy(UUID uuid) {
+                    if (lost[0]) {
+                        noticed = true;
+                        throw new HypervisorException("Broken pipe", null);
+                    }
+                    super.destroy(uuid);
+                }
+
+                @Override
+                public boolean isAlive() {
+                    return !noticed;
+                }
+            };
+        };
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context(), losing);
+        host.setup();
+
+        lost[0] = true;
+        host.teardown();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
     void listsAndRemovesTheClonesThatAreOurs() {
         Context context = new Context();
         CloudHost host = host(Map.of("networkDeviceId", "br0"), context);

@@ -130,6 +130,14 @@ public interface Hypervisor extends AutoCloseable {
      */
     void deleteVolume(String pool, String name);
 
+    /**
+     * Tell whether the connection is still there, as far as that is known: one that broke without being used since then
+     * may count as alive.
+     *
+     * @return whether it is
+     */
+    boolean isAlive();
+
     /** Close the connection. Idempotent; does not throw. */
     @Override
     void close();

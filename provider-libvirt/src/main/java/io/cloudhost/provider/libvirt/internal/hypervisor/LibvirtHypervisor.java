@@ -224,6 +224,15 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean isAlive() {
+        try {
+            return connect.isAlive();
+        } catch (LibvirtException e) {
+            return false;
+        }
+    }
+
+    @Override
     public void close() {
         try {
             connect.close();

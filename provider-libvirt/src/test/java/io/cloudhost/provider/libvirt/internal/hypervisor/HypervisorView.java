@@ -89,6 +89,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public boolean isAlive() {
+        return hypervisor.isAlive();
+    }
+
+    @Override
     public void close() {
         hypervisor.close();
     }

@@ -3,12 +3,15 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
@@ -46,16 +49,30 @@ public final class TestDriver implements AutoCloseable {
         return hypervisor;
     }
 
-    /** Returns a connector whose connections are all the same one, and are counted. */
+    /** Returns a connector whose connections lead to the same place, are counted, and are of no use once closed. */
     public HypervisorConnector connector() {
         return url -> {
             open.incrementAndGet();
-            return new HypervisorView(hypervisor) {
-                @Override
-                public void close() {
-                    open.decrementAndGet();
-                }
-            };
+            AtomicBoolean closed = new AtomicBoolean();
+            return (Hypervisor) Proxy.newProxyInstance(
+                    TestDriver.class.getClassLoader(),
+                    new Class<?>[] {Hypervisor.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            if (!closed.getAndSet(true)) {
+                                open.decrementAndGet();
+                            }
+                            return null;
+                        }
+                        if (closed.get()) {
+                            throw new HypervisorException("the connection is closed", null);
+                        }
+                        try {
+                            return method.invoke(hypervisor, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         };
     }
 
