@@ -9,6 +9,8 @@ if ! command -v "$java" >/dev/null 2>&1; then
   echo "cloudhost: no Java at '$java'. Install a Java runtime (17 or later), or set JAVA_HOME" >&2
   exit 2
 fi
-# One short run: starting quickly matters more than peak speed. CLOUDHOST_JAVA_OPTS is split into words on purpose.
+# One short run: starting quickly matters more than peak speed, and Guice need not generate code (for which newer JDKs
+# warn). CLOUDHOST_JAVA_OPTS is split into words on purpose.
 # shellcheck disable=SC2086
-exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto ${CLOUDHOST_JAVA_OPTS:-} -jar "$0" "$@"
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dguice_bytecode_gen_option=DISABLED \
+  ${CLOUDHOST_JAVA_OPTS:-} -jar "$0" "$@"
