@@ -2,8 +2,10 @@ package io.cloudhost.cli;
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.spi.HostInventory;
-import java.util.ArrayList;
+import io.cloudhost.core.spi.HostRecord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The places where hosts may be. One that cannot answer is reported, and keeps no other from answering. */
 final class Places implements AutoCloseable {
@@ -17,17 +19,22 @@ final class Places implements AutoCloseable {
         this.failures = failures;
     }
 
+    /** Returns all hosts, each once: one hypervisor may be named by several URLs. */
     List<PlacedHost> hosts() {
-        List<PlacedHost> hosts = new ArrayList<>();
+        Map<Object, PlacedHost> hosts = new LinkedHashMap<>();
         for (HostInventory inventory : inventories) {
             try {
-                inventory.list().forEach(host -> hosts.add(new PlacedHost(inventory, host)));
+                inventory.list().forEach(host -> hosts.putIfAbsent(identity(host), new PlacedHost(inventory, host)));
             } catch (CloudHostException e) {
                 failures.report(e);
                 complete = false;
             }
         }
-        return hosts;
+        return List.copyOf(hosts.values());
+    }
+
+    private static Object identity(HostRecord host) {
+        return List.of(host.name(), host.owner(), host.created());
     }
 
     /** Tells whether all places have answered so far. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.cli.CommandLineFixture.Result;
 import io.cloudhost.core.spi.HostRecord;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,16 @@ class ListCommandTest {
     void showsAPlaceOnceWhereTwoLabelsNameIt() {
         HostFolder place = cloudhost.label("box");
         cloudhost.configure("same { folder = \"" + folder.resolve("place-of-box") + "\" }");
+        place.put(host("box-1", "box", DETACHED));
+
+        assertThat(cloudhost.run("list").out()).hasLineCount(2);
+    }
+
+    @Test
+    void showsAHostOnceWhereTwoNamesLeadToItsPlace() throws IOException {
+        HostFolder place = cloudhost.label("box");
+        Path other = Files.createSymbolicLink(folder.resolve("other-name"), folder.resolve("place-of-box"));
+        cloudhost.configure("same { folder = \"" + other + "\" }");
         place.put(host("box-1", "box", DETACHED));
 
         assertThat(cloudhost.run("list").out()).hasLineCount(2);

@@ -1,0 +1,96 @@
+package io.cloudhost.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The command as people use it, on real guests. */
+class CommandLineIT {
+
+    private static final String LAUNCHER = System.getProperty("project.root") + "/cli/target/cloudhost";
+
+    private static final Path SETTINGS = Lab.file("""
+            cli_host {
+              libvirtURL = "qemu+ssh://user@linux-box/system"
+              libvirtBaseDomain = static-base
+              ipLookupStrategy = static
+              static { ip = "203.0.113.10" }
+            }
+            refused { libvirtBaseDomain = nobody, ipLookupStrategy = static, static { ip = "203.0.113.10" } }
+            """);
+
+    @Test
+    void leavesAHostRunningUntilItIsTakenDown() {
+        assertThat(cloudhost("up", "cli_host").output()).endsWith("203.0.113.10");
+        String name = Virsh.clonesOf("cli_host").get(0);
+
+        assertThat(cloudhost("list").output().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .matches(name + " +cli_host +static-base +\\S+@\\S+ +\\d+ s +running +detached +203\\.0\\.113\\.10");
+
+        assertThat(cloudhost("down", "cli_host").output())
+                .isEqualTo("removed " + name + " at qemu+ssh://user@linux-box/system");
+        assertThat(cloudhost("list").output()).isEqualTo("no hosts");
+        assertThat(Virsh.clonesOf("cli_host")).isEmpty();
+    }
+
+    @Test
+    void givesAHostToACommandAndEndsWithItsStatus() {
+        Command.Outcome outcome =
+                cloudhost("run", "cli_host", "--", "sh", "-c", "echo at $CLOUDHOST_HOSTNAME; exit 42");
+
+        assertThat(outcome.status()).isEqualTo(42);
+        assertThat(outcome.output()).contains("at 203.0.113.10");
+        assertThat(Virsh.clonesOf("cli_host")).isEmpty();
+    }
+
+    @Test
+    void removesTheHostWhenItIsEndedWhileTheCommandRuns() throws IOException, InterruptedException {
+        Process run = new ProcessBuilder(command("run", "cli_host", "--", "sh", "-c", "echo running; exec sleep 600"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = run.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("running");
+
+            run.destroy();
+
+            assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(Virsh.clonesOf("cli_host")).isEmpty();
+    }
+
+    @Test
+    void plansWithoutMakingAnything() {
+        LabState before = LabState.now();
+
+        assertThat(cloudhost("plan", "cli_host").output()).contains("rewritten", "interface on bridge br0");
+
+        assertThat(LabState.now()).isEqualTo(before);
+    }
+
+    @Test
+    void endsWithTwoWhereASettingCannotWork() {
+        Command.Outcome outcome = cloudhost("up", "refused");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.output()).contains("refused.libvirtBaseDomain = \"nobody\"");
+    }
+
+    private static Command.Outcome cloudhost(String... arguments) {
+        return Command.run(command(arguments));
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER, "--config", SETTINGS.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
