@@ -22,10 +22,11 @@ final class CloneRemoval {
      * except that the definition stays while something that it names is left.
      */
     void remove(String name, UUID uuid, List<VolumeName> volumes) {
+        requireOwn(name, volumes);
         List<RuntimeException> failures = new ArrayList<>();
         attempt(failures, () -> hypervisor.destroy(uuid));
         for (VolumeName volume : volumes) {
-            attempt(failures, () -> delete(name, volume));
+            attempt(failures, () -> hypervisor.deleteVolume(volume.pool(), volume.name()));
         }
         if (failures.isEmpty()) {
             attempt(failures, () -> hypervisor.undefine(uuid));
@@ -42,12 +43,14 @@ final class CloneRemoval {
     }
 
     /** Metadata can be edited: a volume that is not named after the clone is nothing that we have made. */
-    private void delete(String clone, VolumeName volume) {
-        if (!volume.name().startsWith(clone + "-")) {
-            throw new CloudHostException("the volume '" + volume.name() + "' of the storage pool '" + volume.pool()
-                    + "' is not named after the clone, and is left alone");
+    private static void requireOwn(String clone, List<VolumeName> volumes) {
+        for (VolumeName volume : volumes) {
+            if (!volume.name().startsWith(clone + "-")) {
+                throw new CloudHostException("the clone '" + clone + "' is left alone: its metadata names the volume '"
+                        + volume.name() + "' of the storage pool '" + volume.pool()
+                        + "', which is not named after it and may be somebody else's");
+            }
         }
-        hypervisor.deleteVolume(volume.pool(), volume.name());
     }
 
     private static void attempt(List<RuntimeException> failures, Runnable removal) {

@@ -7,6 +7,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import io.cloudhost.provider.libvirt.internal.plan.Overlay;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ final class CreateClone implements SetupStep {
 
     private final ResolveBase base;
     private final PlanClone plan;
-    private boolean defined;
+    /** What may have to be deleted: a volume whose creation failed is perhaps there all the same. */
+    private final List<VolumeName> attempted = new ArrayList<>();
 
     CreateClone(ResolveBase base, PlanClone plan) {
         this.base = base;
@@ -38,8 +40,8 @@ final class CreateClone implements SetupStep {
         ClonePlan clone = plan.plan();
         Hypervisor hypervisor = base.hypervisor();
         hypervisor.define(clone.xml());
-        defined = true;
         for (Overlay overlay : clone.overlays()) {
+            attempted.add(new VolumeName(overlay.pool(), overlay.name()));
             String path = hypervisor.createVolume(overlay.pool(), overlay.toVolumeXml());
             if (!path.equals(overlay.path())) {
                 throw new CloudHostException("the overlay of disk " + overlay.target() + " was created at " + path
@@ -74,8 +76,6 @@ final class CreateClone implements SetupStep {
 
     private void removeOver(Hypervisor hypervisor) {
         ClonePlan clone = plan.plan();
-        // Where the definition was refused, no volume of that name can be ours.
-        List<VolumeName> volumes = defined ? clone.record().volumes() : List.of();
-        new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), volumes);
+        new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted);
     }
 }

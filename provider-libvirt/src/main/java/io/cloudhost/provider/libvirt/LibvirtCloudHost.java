@@ -31,9 +31,14 @@ final class LibvirtCloudHost implements CloudHost {
     public void setup() {
         try {
             lifecycle.setup();
-        } finally {
+        } catch (IllegalStateException e) {
+            // Refused; it may be that another thread sets this host up, and needs the lookup.
+            throw e;
+        } catch (RuntimeException | Error e) {
             addressLookup.close();
+            throw e;
         }
+        addressLookup.close();
     }
 
     @Override

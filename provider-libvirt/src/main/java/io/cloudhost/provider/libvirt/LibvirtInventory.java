@@ -8,6 +8,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
+import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.Comparator;
 import java.util.List;
@@ -87,13 +88,14 @@ final class LibvirtInventory implements HostInventory {
     }
 
     private static HostRecord describe(DomainDescription domain, CloneRecord record) {
+        Provenance provenance = record.provenance();
         return new HostRecord(
                 domain.name(),
-                record.label(),
-                record.base(),
-                record.owner(),
-                record.lifetime(),
-                record.created(),
+                provenance.label(),
+                provenance.base(),
+                provenance.owner(),
+                provenance.lifetime(),
+                provenance.created(),
                 domain.state().toString(),
                 record.address());
     }

@@ -9,13 +9,12 @@ import io.cloudhost.core.spi.Owner;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.plan.CloneIdentity;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
-import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.OverlayStorage;
+import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Shows plans to people. Reads the base's XML without the secrets in it, so that none is shown. */
@@ -36,7 +35,10 @@ final class LibvirtPlanner implements HostPlanner {
         try {
             base.perform();
             Hypervisor hypervisor = base.hypervisor();
-            return plan(host, XmlElement.parse(base.base().xml()), new PoolStorage(hypervisor));
+            ClonePlan plan = plan(host, XmlElement.parse(base.base().xml()), new PoolStorage(hypervisor));
+            // Refuses a network that a setup would refuse.
+            new NetworkChoice(host.settings(), request.base()).choose(plan.interfaces());
+            return plan.toHostPlan();
         } finally {
             base.undo();
         }
@@ -45,18 +47,16 @@ final class LibvirtPlanner implements HostPlanner {
     @Override
     public HostPlan plan(HostDefinition host, String description) {
         try {
-            return plan(host, XmlElement.parse(description), OverlayStorage.besideTheBase());
+            return plan(host, XmlElement.parse(description), OverlayStorage.besideTheBase())
+                    .toHostPlan();
         } catch (IllegalArgumentException e) {
             throw new CloudHostException("cannot plan a clone: " + e.getMessage(), e);
         }
     }
 
-    private static HostPlan plan(HostDefinition host, XmlElement base, OverlayStorage storage) {
+    private static ClonePlan plan(HostDefinition host, XmlElement base, OverlayStorage storage) {
         String name = base.child("name").flatMap(XmlElement::text).orElse("");
-        CloneRecord record = new CloneRecord(
-                host.label(), name, NOBODY, Lifetime.SESSION, Instant.now(), List.of(), Optional.empty());
-        return new ClonePlanner()
-                .plan(base, CloneIdentity.random(host.label()), record, storage)
-                .toHostPlan();
+        Provenance provenance = new Provenance(host.label(), name, NOBODY, Lifetime.SESSION, Instant.now());
+        return new ClonePlanner().plan(base, CloneIdentity.random(host.label()), provenance, storage);
     }
 }

@@ -9,9 +9,9 @@ import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.plan.CloneIdentity;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
-import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
+import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +42,16 @@ final class PlanClone implements SetupStep {
 
     @Override
     public String perform() {
-        CloneRecord ours = new CloneRecord(
-                request.label(),
-                request.base(),
-                context.owner(),
-                context.lifetime(),
-                context.clock().now(),
-                List.of(),
-                Optional.empty());
+        // Others compare this time with their own clocks, so it is the machine's and not one that only measures.
+        Provenance provenance =
+                new Provenance(request.label(), request.base(), context.owner(), context.lifetime(), Instant.now());
         XmlElement baseXml = XmlElement.parse(base.hypervisor().domainXmlWithSecrets(request.base()));
         ClonePlan made = new ClonePlanner()
-                .plan(baseXml, CloneIdentity.random(request.label()), ours, new PoolStorage(base.hypervisor()));
+                .plan(baseXml, CloneIdentity.random(request.label()), provenance, new PoolStorage(base.hypervisor()));
         refuse(made);
         mac = new NetworkChoice(request.settings(), request.base()).choose(made.interfaces());
         plan = made;
-        LOG.debug("{} will be {}: {}", request.label(), made.name(), made.decisions());
+        LOG.debug("{} will be {}", request.label(), made);
         return made.name() + mac.map(address -> ", MAC " + address).orElse("");
     }
 

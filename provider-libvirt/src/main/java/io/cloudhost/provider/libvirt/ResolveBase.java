@@ -34,11 +34,7 @@ final class ResolveBase implements SetupStep {
         Hypervisor connected = connector.connect(request.url());
         hypervisor = connected;
         DomainDescription found = connected.domain(request.base()).orElseThrow(() -> missing(connected));
-        if (found.state() != DomainState.SHUT_OFF) {
-            throw new CloudHostException("the base domain '" + found.name() + "' is " + found.state()
-                    + ". Only a domain that is shut off can be cloned, since its disks must not change:"
-                    + " virsh -c " + request.url() + " shutdown " + found.name());
-        }
+        requireAtRest(found);
         base = found;
         return found.name() + " at " + request.url();
     }
@@ -54,6 +50,11 @@ final class ResolveBase implements SetupStep {
     /** Returns the open connection; only for steps that come later. */
     Hypervisor hypervisor() {
         return require(hypervisor);
+    }
+
+    /** Looks at the base once more: somebody may have started it since. */
+    void requireStillAtRest() {
+        requireAtRest(hypervisor().domain(request.base()).orElseThrow(() -> missing(hypervisor())));
     }
 
     /** Tells whether the connection can still be used. */
@@ -76,6 +77,20 @@ final class ResolveBase implements SetupStep {
             throw new IllegalStateException("the base is not resolved yet");
         }
         return value;
+    }
+
+    private void requireAtRest(DomainDescription domain) {
+        if (domain.state() != DomainState.SHUT_OFF) {
+            throw new CloudHostException("the base domain '" + domain.name() + "' is " + domain.state()
+                    + ". Only a domain that is shut off can be cloned, since its disks must not change:"
+                    + " virsh -c " + request.url() + " shutdown " + domain.name());
+        }
+        if (domain.saved()) {
+            throw new CloudHostException(
+                    "the base domain '" + domain.name() + "' was saved with its memory, and its disks"
+                            + " are as they were in the middle of its work. Start it and shut it down, or give the memory up:"
+                            + " virsh -c " + request.url() + " managedsave-remove " + domain.name());
+        }
     }
 
     private CloudHostException missing(Hypervisor connected) {

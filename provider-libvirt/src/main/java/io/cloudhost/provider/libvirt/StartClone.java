@@ -21,6 +21,7 @@ final class StartClone implements SetupStep {
 
     @Override
     public String perform() {
+        base.requireStillAtRest();
         base.hypervisor().start(plan.plan().uuid());
         return "";
     }

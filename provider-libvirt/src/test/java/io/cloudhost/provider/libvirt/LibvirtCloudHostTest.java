@@ -140,6 +140,53 @@ class LibvirtCloudHostTest {
     }
 
     @Test
+    void refusesABaseThatWasSavedWithItsMemory() {
+        driver.startAndSave("tiny-base");
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessage("nat_host: setup failed in phase 'resolve': the base domain 'tiny-base' was saved with its"
+                        + " memory, and its disks are as they were in the middle of its work. Start it and shut it down, or"
+                        + " give the memory up: virsh -c test:///it managedsave-remove tiny-base");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void startsNoCloneOfABaseThatWasStartedMeanwhile() {
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0"),
+                new Context(),
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public void define(String xml) {
+                        super.define(xml);
+                        super.start(TestDriver.BASE);
+                    }
+                });
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(HostSetupException.class)
+                .hasMessageStartingWith(
+                        "nat_host: setup failed in phase 'start': the base domain 'tiny-base' is running.");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void keepsTheDefinitionWhereThePoolOfAnOverlayIsGone() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        driver.undefinePool("second");
+
+        assertThatThrownBy(host::teardown)
+                .isInstanceOf(CloudHostException.class)
+                .hasMessageContaining("cannot delete the volume '" + context.asked.name()
+                        + "-vdb.qcow2' of the storage pool 'second': ");
+        assertThat(driver.hypervisor().domain(context.asked.name())).isPresent();
+    }
+
+    @Test
     void refusesANetworkThatIsNotOnTheBase() {
         CloudHost host = host(Map.of("networkDeviceId", "vmnet"), new Context());
 
@@ -376,10 +423,12 @@ class LibvirtCloudHostTest {
                 .inventory(definition(Map.of()))
                 .orElseThrow()) {
             assertThatThrownBy(() -> inventory.remove(name))
-                    .hasMessage("the clone '" + name + "' is not wholly removed: the volume 'tiny-base.qcow2' of the"
-                            + " storage pool 'default' is not named after the clone, and is left alone");
+                    .hasMessage(
+                            "the clone '" + name + "' is left alone: its metadata names the volume 'tiny-base.qcow2' of"
+                                    + " the storage pool 'default', which is not named after it and may be somebody else's");
         }
         assertThat(driver.hypervisor().volume("default", "tiny-base.qcow2")).isPresent();
+        assertThat(driver.hypervisor().domain(name).orElseThrow().state()).isEqualTo(DomainState.RUNNING);
         host.teardown();
     }
 
@@ -387,11 +436,13 @@ class LibvirtCloudHostTest {
     void plansWithoutCreatingAnything() {
         var planner = new LibvirtCloudHostProvider(driver.connector()).planner().orElseThrow();
 
-        var plan = planner.plan(definition(Map.of()));
+        var plan = planner.plan(definition(Map.of("networkDeviceId", "br0")));
 
         assertThat(plan.base()).isEqualTo("tiny-base");
         assertThat(plan.isRefused()).isFalse();
         assertThat(plan.description()).contains("/pool/" + plan.name() + "-vda.qcow2");
+        assertThatThrownBy(() -> planner.plan(definition(Map.of("networkDeviceId", "vmnet"))))
+                .isInstanceOf(ConfigurationException.class);
         assertNothingIsLeft();
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionUrl(String text) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z]+(\\+[a-z0-9]+)?");
-    private static final Pattern PASSWORD = Pattern.compile("(//[^/@:]*):[^@/]*@");
+    /** Up to the last at sign before the query: passwords may have any character in them. */
+    private static final Pattern PASSWORD = Pattern.compile("(//[^/@:\\[?]*):[^?]*@");
 
     /**
      * Check a URL.
@@ -24,6 +25,10 @@ public record ConnectionUrl(String text) {
      */
     public ConnectionUrl {
         try {
+            if (PASSWORD.matcher(text).find()) {
+                throw new IllegalArgumentException(
+                        "has a password in it, which libvirt does not use. Remove it, and log in with a key");
+            }
             URI uri = new URI(text);
             String scheme = uri.getScheme();
             if (scheme == null || !SCHEME.matcher(scheme).matches() || uri.isOpaque()) {

@@ -123,7 +123,7 @@ public interface Hypervisor extends AutoCloseable {
     String createVolume(String pool, String xml);
 
     /**
-     * Delete a volume. Does nothing where it is not there.
+     * Delete a volume. Does nothing where its pool does not have it; where the pool itself is gone, fails.
      *
      * @param pool the storage pool's name
      * @param name the volume's name
@@ -148,9 +148,10 @@ public interface Hypervisor extends AutoCloseable {
      * @param name its name
      * @param uuid its UUID
      * @param state its state
+     * @param saved whether its memory was saved when it was shut off, so that it would be resumed
      * @param xml its inactive XML without secrets
      */
-    record DomainDescription(String name, UUID uuid, DomainState state, String xml) {}
+    record DomainDescription(String name, UUID uuid, DomainState state, boolean saved, String xml) {}
 
     /**
      * Describe a volume.

@@ -1,5 +1,10 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import org.libvirt.jna.Libvirt.VirErrorCallback;
@@ -11,21 +16,41 @@ public final class LibvirtConnector implements HypervisorConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(LibvirtConnector.class);
 
+    /** How long opening may take; a login over SSH to a busy machine is the slowest part. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** A ping after so many seconds of silence; the connection counts as broken after as many unanswered ones. */
+    private static final int PING_SECONDS = 5;
+
+    private static final int UNANSWERED_PINGS = 5;
+
     /**
      * Replaces libvirt's own handler, which prints every error to the standard error stream; each error also comes back
      * as an exception. A constant, since libvirt keeps calling it for as long as the process lives.
      */
     private static final VirErrorCallback QUIET = (userData, error) -> LOG.debug("libvirt: {}", error.message);
 
+    private final Duration limit;
+
+    /** Create a connector. Loads no native library yet. */
+    public LibvirtConnector() {
+        this(LIMIT);
+    }
+
+    LibvirtConnector(Duration limit) {
+        this.limit = limit;
+    }
+
     @Override
     public Hypervisor connect(ConnectionUrl url) {
         try {
             Connect.setErrorCallback(QUIET);
-            return new LibvirtHypervisor(new Connect(url.toOpen()));
+            EventLoop.ensureRunning();
+            Connect connect = openInTime(url);
+            keepAlive(connect, url);
+            return new LibvirtHypervisor(connect);
         } catch (LibvirtException e) {
-            throw new HypervisorException(
-                    "cannot connect to libvirt at " + url + ": " + LibvirtHypervisor.messageOf(e) + ". " + hint(url),
-                    e);
+            throw failure(url, LibvirtHypervisor.messageOf(e), e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
             throw new HypervisorException(
                     "cannot load libvirt's client library ("
@@ -33,6 +58,55 @@ public final class LibvirtConnector implements HypervisorConnector {
                             + "). Install it: libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora",
                     e);
         }
+    }
+
+    /** Opens on a thread of its own: the native call has no limit and cannot be interrupted. */
+    private Connect openInTime(ConnectionUrl url) throws LibvirtException {
+        CompletableFuture<Connect> opening = new CompletableFuture<>();
+        Thread opener = new Thread(() -> open(url, opening), "cloudhost-libvirt-open");
+        opener.setDaemon(true);
+        opener.start();
+        try {
+            return opening.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            closeWhenOpen(opening);
+            throw failure(url, "no answer within " + limit.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            closeWhenOpen(opening);
+            Thread.currentThread().interrupt();
+            throw new HypervisorException("interrupted while connecting to libvirt at " + url, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LibvirtException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("connecting to libvirt at " + url + " failed unexpectedly", e.getCause());
+        }
+    }
+
+    private static void open(ConnectionUrl url, CompletableFuture<Connect> opening) {
+        try {
+            opening.complete(new Connect(url.toOpen()));
+        } catch (LibvirtException | RuntimeException | Error e) {
+            opening.completeExceptionally(e);
+        }
+    }
+
+    /** Nobody waits any more for a connection that may still come. */
+    private static void closeWhenOpen(CompletableFuture<Connect> opening) {
+        var unused = opening.thenAccept(connect -> new LibvirtHypervisor(connect).close());
+    }
+
+    private static void keepAlive(Connect connect, ConnectionUrl url) {
+        try {
+            connect.setKeepAlive(PING_SECONDS, UNANSWERED_PINGS);
+        } catch (LibvirtException e) {
+            // Drivers within the process have no connection that could break.
+            LOG.debug("{} needs no pings: {}", url, e.getMessage());
+        }
+    }
+
+    private static HypervisorException failure(ConnectionUrl url, String reason, Exception cause) {
+        return new HypervisorException("cannot connect to libvirt at " + url + ": " + reason + ". " + hint(url), cause);
     }
 
     private static String hint(ConnectionUrl url) {

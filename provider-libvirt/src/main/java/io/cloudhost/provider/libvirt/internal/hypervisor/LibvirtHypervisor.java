@@ -47,6 +47,9 @@ final class LibvirtHypervisor implements Hypervisor {
     private static final Set<ErrorNumber> NOT_THERE = Set.of(
             ErrorNumber.VIR_ERR_NO_DOMAIN, ErrorNumber.VIR_ERR_NO_STORAGE_POOL, ErrorNumber.VIR_ERR_NO_STORAGE_VOL);
 
+    /** A volume whose pool is gone may still be a file in the pool's folder. */
+    private static final Set<ErrorNumber> DELETED = Set.of(ErrorNumber.VIR_ERR_NO_STORAGE_VOL);
+
     private final Connect connect;
 
     LibvirtHypervisor(Connect connect) {
@@ -81,6 +84,7 @@ final class LibvirtHypervisor implements Hypervisor {
                                 domain.getName(),
                                 UUID.fromString(domain.getUUIDString()),
                                 state(domain.getInfo()),
+                                domain.hasManagedSaveImage() == 1,
                                 domain.getXMLDesc(INACTIVE_XML))));
     }
 
@@ -207,7 +211,7 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void deleteVolume(String pool, String name) {
-        find("delete the volume '" + name + "' of the storage pool '" + pool + "'", () -> {
+        find("delete the volume '" + name + "' of the storage pool '" + pool + "'", DELETED, () -> {
             StoragePool handle = connect.storagePoolLookupByName(pool);
             try {
                 StorageVol volume = handle.storageVolLookupByName(name);
@@ -337,10 +341,14 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     private <T> Optional<T> find(String what, LibvirtCall<T> call) {
+        return find(what, NOT_THERE, call);
+    }
+
+    private <T> Optional<T> find(String what, Set<ErrorNumber> notThere, LibvirtCall<T> call) {
         try {
             return Optional.of(call.run());
         } catch (LibvirtException e) {
-            if (hasCode(e, NOT_THERE)) {
+            if (hasCode(e, notThere)) {
                 return Optional.empty();
             }
             throw new HypervisorException("cannot " + what + ": " + messageOf(e), e);

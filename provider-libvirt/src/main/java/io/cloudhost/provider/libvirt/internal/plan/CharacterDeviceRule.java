@@ -24,9 +24,11 @@ final class CharacterDeviceRule implements ElementRule {
                     name, "its log file is the base's, and the clone would write it", "remove its <log>");
         }
         if (OWN.contains(type)) {
-            // A running base would name its pseudo terminal here.
-            element.removeChildren("source");
-            element.removeAttribute("tty");
+            if (type.equals("pty")) {
+                // A running base would name its pseudo terminal here.
+                element.removeChildren("source");
+                element.removeAttribute("tty");
+            }
             return ElementRule.kept(name, "made anew for each domain");
         }
         if (element.name().equals("channel") && type.equals("unix")) {

@@ -34,6 +34,16 @@ public record ClonePlan(
     }
 
     /**
+     * Return a description without the XML, which may have secrets in it.
+     *
+     * @return the names of base and clone, and the decisions
+     */
+    @Override
+    public String toString() {
+        return name + " from " + base + ": " + decisions;
+    }
+
+    /**
      * Return the plan in the terms of the port.
      *
      * @return the same plan

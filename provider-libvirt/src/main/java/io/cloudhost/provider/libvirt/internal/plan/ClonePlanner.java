@@ -30,12 +30,12 @@ public final class ClonePlanner {
      *
      * @param base the base's inactive domain XML
      * @param identity the clone's names
-     * @param record what to write into the clone's metadata; the overlays are added
+     * @param provenance what to write into the clone's metadata
      * @param storage where overlays go
      * @return the plan; it may refuse
      * @throws IllegalArgumentException when {@code base} is no domain
      */
-    public ClonePlan plan(XmlElement base, CloneIdentity identity, CloneRecord record, OverlayStorage storage) {
+    public ClonePlan plan(XmlElement base, CloneIdentity identity, Provenance provenance, OverlayStorage storage) {
         String baseName = base.child("name").flatMap(XmlElement::text).orElse("");
         if (!base.name().equals("domain") || baseName.isEmpty()) {
             throw new IllegalArgumentException("not a libvirt domain: expected <domain> with a <name>");
@@ -52,8 +52,8 @@ public final class ClonePlanner {
             }
         }
         addMissingUuid(domain, identity);
-        CloneRecord complete = record.withVolumes(draft.overlays());
-        complete.writeTo(domain);
+        CloneRecord record = CloneRecord.of(identity, provenance, draft.overlays());
+        record.writeTo(domain);
         return new ClonePlan(
                 identity.name(),
                 identity.uuid(),
@@ -61,7 +61,7 @@ public final class ClonePlanner {
                 decisions,
                 draft.overlays(),
                 draft.interfaces(),
-                complete,
+                record,
                 domain.toXml());
     }
 

@@ -14,22 +14,13 @@ import java.util.stream.Stream;
  * Hold what a clone's domain says of itself in its metadata: enough to recognise it, and to remove all that belongs to
  * it, with no other knowledge.
  *
- * @param label the label that the clone was made for
- * @param base the base domain's name
- * @param owner who made it
- * @param lifetime how long it is meant to live
- * @param created when it was made
+ * @param uuid the UUID of the domain that the record is about; in the metadata of another one, which was copied from
+ *     that domain, it says nothing
+ * @param provenance what the clone was made from, by whom and for what
  * @param volumes the volumes that are the clone's own
  * @param address the address that was found for it, if one was yet
  */
-public record CloneRecord(
-        String label,
-        String base,
-        Owner owner,
-        Lifetime lifetime,
-        Instant created,
-        List<VolumeName> volumes,
-        Optional<String> address) {
+public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> volumes, Optional<String> address) {
 
     /** The XML namespace of the metadata. */
     public static final String NAMESPACE = "https://cloudhost.io/xmlns/libvirt/clone/1";
@@ -59,14 +50,14 @@ public record CloneRecord(
      * @return the record
      */
     public CloneRecord withAddress(String found) {
-        return new CloneRecord(label, base, owner, lifetime, created, volumes, Optional.of(found));
+        return new CloneRecord(uuid, provenance, volumes, Optional.of(found));
     }
 
-    CloneRecord withVolumes(List<Overlay> overlays) {
+    static CloneRecord of(CloneIdentity identity, Provenance provenance, List<Overlay> overlays) {
         List<VolumeName> names = overlays.stream()
                 .map(overlay -> new VolumeName(overlay.pool(), overlay.name()))
                 .toList();
-        return new CloneRecord(label, base, owner, lifetime, created, names, address);
+        return new CloneRecord(identity.uuid(), provenance, names, Optional.empty());
     }
 
     /**
@@ -82,15 +73,18 @@ public record CloneRecord(
      * Find the record of a domain.
      *
      * @param domain the domain's XML
-     * @return the record, or empty where the domain is not a clone of ours
+     * @return the record, or empty where the domain is not a clone of ours: it has none, or that of another domain, as
+     *     tools leave it that copy a domain with its metadata
      * @throws IllegalArgumentException when there is a record that cannot be understood
      */
     public static Optional<CloneRecord> of(XmlElement domain) {
+        String bearer = domain.child("uuid").flatMap(XmlElement::text).orElse("");
         return domain.child("metadata")
                 .flatMap(metadata -> metadata.children().stream()
                         .filter(CloneRecord::isRecord)
-                        .findFirst()
-                        .map(CloneRecord::read));
+                        .findFirst())
+                .map(CloneRecord::read)
+                .filter(record -> record.uuid().toString().equalsIgnoreCase(bearer));
     }
 
     /** Puts the record in place of one that the base may have, beside whatever else the base's metadata holds. */
@@ -105,44 +99,46 @@ public record CloneRecord(
         return element.namespace().equals(NAMESPACE) && element.name().equals(ELEMENT);
     }
 
-    private XmlElement fill(XmlElement clone) {
-        clone.setAttribute("label", label);
-        clone.setAttribute("base", base);
-        clone.setAttribute("created", created.toString());
-        clone.setAttribute("lifetime", lifetime.toString());
-        address.ifPresent(value -> clone.setAttribute("address", value));
-        XmlElement ownerElement = clone.append("owner");
+    private XmlElement fill(XmlElement element) {
+        Owner owner = provenance.owner();
+        element.setAttribute("uuid", uuid.toString());
+        element.setAttribute("label", provenance.label());
+        element.setAttribute("base", provenance.base());
+        element.setAttribute("created", provenance.created().toString());
+        element.setAttribute("lifetime", provenance.lifetime().toString());
+        address.ifPresent(value -> element.setAttribute("address", value));
+        XmlElement ownerElement = element.append("owner");
         ownerElement.setAttribute("session", owner.session().toString());
         ownerElement.setAttribute("user", owner.user());
         ownerElement.setAttribute("machine", owner.machine());
         ownerElement.setAttribute("process", Long.toString(owner.process()));
         for (VolumeName volume : volumes) {
-            XmlElement volumeElement = clone.append("volume");
+            XmlElement volumeElement = element.append("volume");
             volumeElement.setAttribute("pool", volume.pool());
             volumeElement.setAttribute("name", volume.name());
         }
-        return clone;
+        return element;
     }
 
-    private static CloneRecord read(XmlElement clone) {
+    private static CloneRecord read(XmlElement element) {
         try {
             XmlElement owner =
-                    parts(clone, "owner").findFirst().orElseThrow(() -> new IllegalArgumentException("no owner"));
-            List<VolumeName> volumes = parts(clone, "volume")
+                    parts(element, "owner").findFirst().orElseThrow(() -> new IllegalArgumentException("no owner"));
+            List<VolumeName> volumes = parts(element, "volume")
                     .map(volume -> new VolumeName(required(volume, "pool"), required(volume, "name")))
                     .toList();
-            return new CloneRecord(
-                    required(clone, "label"),
-                    required(clone, "base"),
+            Provenance provenance = new Provenance(
+                    required(element, "label"),
+                    required(element, "base"),
                     new Owner(
                             UUID.fromString(required(owner, "session")),
                             required(owner, "user"),
                             required(owner, "machine"),
                             Long.parseLong(required(owner, "process"))),
-                    Lifetime.valueOf(required(clone, "lifetime").toUpperCase(Locale.ROOT)),
-                    Instant.parse(required(clone, "created")),
-                    volumes,
-                    clone.attribute("address"));
+                    Lifetime.valueOf(required(element, "lifetime").toUpperCase(Locale.ROOT)),
+                    Instant.parse(required(element, "created")));
+            UUID uuid = UUID.fromString(required(element, "uuid"));
+            return new CloneRecord(uuid, provenance, volumes, element.attribute("address"));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the cloudhost metadata cannot be understood: " + e.getMessage(), e);
         }

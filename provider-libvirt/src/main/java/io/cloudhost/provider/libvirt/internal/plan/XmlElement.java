@@ -89,7 +89,7 @@ public final class XmlElement {
     }
 
     /**
-     * Return the text directly below the element, stripped.
+     * Return the text of the element and of all below it, stripped.
      *
      * @return the text, or empty where there is none
      */

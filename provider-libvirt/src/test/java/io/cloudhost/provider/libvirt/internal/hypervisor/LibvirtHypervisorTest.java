@@ -94,9 +94,16 @@ class LibvirtHypervisorTest {
     void deletesAVolumeOnce() {
         hypervisor.deleteVolume("default", "tiny-base.qcow2");
         hypervisor.deleteVolume("default", "tiny-base.qcow2");
-        hypervisor.deleteVolume("nowhere", "tiny-base.qcow2");
 
         assertThat(hypervisor.volume("default", "tiny-base.qcow2")).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeAVolumeForDeletedWhosePoolIsGone() {
+        assertThatThrownBy(() -> hypervisor.deleteVolume("nowhere", "tiny-base.qcow2"))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessage("cannot delete the volume 'tiny-base.qcow2' of the storage pool 'nowhere': Storage pool not"
+                        + " found: no storage pool with matching name 'nowhere'");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.libvirt.Connect;
+import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 
@@ -85,6 +86,36 @@ public final class TestDriver implements AutoCloseable {
                 pool,
                 "<volume><name>" + name + "</name><capacity unit='bytes'>1048576</capacity><allocation>0</allocation>"
                         + "<target><format type='" + format + "'/></target></volume>");
+    }
+
+    public void startAndSave(String name) {
+        change(() -> {
+            Domain domain = connect.domainLookupByName(name);
+            domain.create();
+            domain.managedSave();
+            domain.free();
+        });
+    }
+
+    public void undefinePool(String name) {
+        change(() -> {
+            StoragePool pool = connect.storagePoolLookupByName(name);
+            pool.destroy();
+            pool.undefine();
+            pool.free();
+        });
+    }
+
+    private interface Change {
+        void make() throws LibvirtException;
+    }
+
+    private static void change(Change change) {
+        try {
+            change.make();
+        } catch (LibvirtException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lists the volumes of all pools, which the adapter itself never needs to. */

@@ -25,14 +25,8 @@ class ClonePlannerTest {
 
     private static final UUID CLONE = UUID.fromString("11111111-2222-4333-8444-555555555555");
     private static final UUID GENERATION = UUID.fromString("99999999-2222-4333-8444-555555555555");
-    private static final CloneRecord RECORD = new CloneRecord(
-            "nat_host",
-            "base",
-            new Owner(new UUID(0, 1), "me", "here", 42),
-            Lifetime.SESSION,
-            Instant.EPOCH,
-            List.of(),
-            Optional.empty());
+    private static final Provenance PROVENANCE = new Provenance(
+            "nat_host", "base", new Owner(new UUID(0, 1), "me", "here", 42), Lifetime.SESSION, Instant.EPOCH);
 
     @Test
     void givesTheCloneNamesOfItsOwn() {
@@ -148,7 +142,7 @@ class ClonePlannerTest {
     @Test
     void keepsTheBasesOwnMetadataAndReplacesOurs() {
         XmlElement ofAnother = XmlElement.parse("<domain/>");
-        RECORD.withAddress("198.51.100.7").writeTo(ofAnother);
+        new CloneRecord(new UUID(0, 7), PROVENANCE, List.of(), Optional.of("198.51.100.7")).writeTo(ofAnother);
         ClonePlan plan = plan("""
                 <domain>
                   <name>base</name>
@@ -245,6 +239,22 @@ class ClonePlannerTest {
 
         assertThat(plan.toHostPlan().isRefused()).isFalse();
         assertThat(plan.xml()).doesNotContain(gone.replace("\\", "").split(" "));
+    }
+
+    @Test
+    void keepsWhatAChannelIsSetTo() {
+        ClonePlan plan =
+                planDevices("<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source></channel>");
+
+        assertThat(plan.xml()).contains("<clipboard copypaste=\"yes\"/>");
+    }
+
+    @Test
+    void showsNoSecretsInItsDescription() {
+        ClonePlan plan = planDevices("<graphics type='vnc' passwd='bigsecret'/>");
+
+        assertThat(plan.xml()).contains("bigsecret");
+        assertThat(plan.toString()).doesNotContain("bigsecret").contains("clone from base");
     }
 
     static Stream<String> refused() {
@@ -376,7 +386,7 @@ class ClonePlannerTest {
             throw new CloudHostException("no place for " + disk.target());
         };
 
-        assertThatThrownBy(() -> new ClonePlanner().plan(base, identity(), RECORD, none))
+        assertThatThrownBy(() -> new ClonePlanner().plan(base, identity(), PROVENANCE, none))
                 .hasMessage("no place for vda");
     }
 
@@ -409,7 +419,7 @@ class ClonePlannerTest {
     }
 
     private static ClonePlan planner(XmlElement base) {
-        return new ClonePlanner().plan(base, identity(), RECORD, ClonePlannerTest::place);
+        return new ClonePlanner().plan(base, identity(), PROVENANCE, ClonePlannerTest::place);
     }
 
     private static CloneIdentity identity() {

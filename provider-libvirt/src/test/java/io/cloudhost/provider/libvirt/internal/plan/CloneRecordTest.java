@@ -14,12 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class CloneRecordTest {
 
+    private static final UUID CLONE = UUID.fromString("00000000-0000-4000-8000-000000000009");
+
     private static final CloneRecord RECORD = new CloneRecord(
-            "a \"label\" & more",
-            "base",
-            new Owner(UUID.fromString("00000000-0000-4000-8000-000000000001"), "me", "here", 42),
-            Lifetime.DETACHED,
-            Instant.parse("2026-01-02T03:04:05.678Z"),
+            CLONE,
+            new Provenance(
+                    "a \"label\" & more",
+                    "base",
+                    new Owner(UUID.fromString("00000000-0000-4000-8000-000000000001"), "me", "here", 42),
+                    Lifetime.DETACHED,
+                    Instant.parse("2026-01-02T03:04:05.678Z")),
             List.of(new VolumeName("p", "c-vda.qcow2"), new VolumeName("q", "c-vdb.qcow2")),
             Optional.of("198.51.100.7"));
 
@@ -33,6 +37,14 @@ class CloneRecordTest {
         assertThat(CloneRecord.of(XmlElement.parse("<domain/>"))).isEmpty();
         assertThat(CloneRecord.of(domainWith("<x:clone xmlns:x='https://example.org/other' label='l'/>")))
                 .isEmpty();
+    }
+
+    @Test
+    void saysNothingOfADomainThatItWasCopiedTo() {
+        XmlElement copy = XmlElement.parse(
+                domainWith(RECORD.toXml()).toXml().replace("<uuid>" + CLONE, "<uuid>" + new UUID(0, 1)));
+
+        assertThat(CloneRecord.of(copy)).isEmpty();
     }
 
     @Test
@@ -52,6 +64,6 @@ class CloneRecordTest {
         String named = metadata.replace("<clone ", "<cloudhost:clone xmlns:cloudhost='" + CloneRecord.NAMESPACE + "' ")
                 .replace("</clone>", "</cloudhost:clone>")
                 .replace("<owner ", "<cloudhost:owner ");
-        return XmlElement.parse("<domain><metadata>" + named + "</metadata></domain>");
+        return XmlElement.parse("<domain><uuid>" + CLONE + "</uuid><metadata>" + named + "</metadata></domain>");
     }
 }
