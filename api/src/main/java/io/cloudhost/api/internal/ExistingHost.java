@@ -37,11 +37,7 @@ final class ExistingHost implements CloudHost {
 
     @Override
     public int getPort(int port) {
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("not a port, which is 1 to 65535: " + port);
-        }
-        lifecycle.requireUp();
-        return port;
+        return lifecycle.directPort(port);
     }
 
     /** There is nothing to do, yet listeners shall hear of this host as they do of any other. */

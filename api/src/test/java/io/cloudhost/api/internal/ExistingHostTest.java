@@ -71,7 +71,7 @@ class ExistingHostTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> host.getPort(port))
-                .withMessage("not a port, which is 1 to 65535: " + port);
+                .withMessage("not a port: " + port + ". Ports are 1 to 65535");
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class HostLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostLifecycle.class);
+    private static final int HIGHEST_PORT = 65535;
 
     private enum State {
         NEW,
@@ -133,6 +134,22 @@ public final class HostLifecycle {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Return a port of the machine as the port to connect to: for a machine that is reached directly.
+     *
+     * @param port the port the machine listens on, 1 to 65535
+     * @return the same port
+     * @throws IllegalArgumentException when {@code port} is out of range
+     * @throws IllegalStateException before the setup has succeeded and after a teardown began
+     */
+    public int directPort(int port) {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("not a port: " + port + ". Ports are 1 to " + HIGHEST_PORT);
+        }
+        requireUp();
+        return port;
     }
 
     private void undoClaimed() {

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostLifecycleTest {
@@ -230,6 +232,32 @@ class HostLifecycleTest {
         lifecycle.requireUp();
         lifecycle.teardown();
         assertThatIllegalStateException().isThrownBy(lifecycle::requireUp).withMessage("host is torn down");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 22, 65535})
+    void aMachineThatIsReachedDirectlyIsReachedAtItsOwnPorts(int port) {
+        HostLifecycle lifecycle = lifecycle(step(SetupPhase.START));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lifecycle.directPort(port))
+                .withMessage("host is not set up");
+        lifecycle.setup();
+        assertThat(lifecycle.directPort(port)).isEqualTo(port);
+        lifecycle.teardown();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lifecycle.directPort(port))
+                .withMessage("host is torn down");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65536})
+    void whatIsNoPortIsRefused(int port) {
+        HostLifecycle lifecycle = lifecycle(step(SetupPhase.START));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lifecycle.directPort(port))
+                .withMessage("not a port: " + port + ". Ports are 1 to 65535");
     }
 
     @Test

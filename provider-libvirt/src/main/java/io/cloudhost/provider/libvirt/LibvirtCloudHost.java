@@ -10,8 +10,6 @@ import java.util.List;
 /** A clone of a libvirt domain. Puts the steps of its setup together; the engine runs and undoes them. */
 final class LibvirtCloudHost implements CloudHost {
 
-    private static final int HIGHEST_PORT = 65535;
-
     private final AddressLookup addressLookup;
     private final FindAddress address;
     private final HostLifecycle lifecycle;
@@ -58,10 +56,6 @@ final class LibvirtCloudHost implements CloudHost {
 
     @Override
     public int getPort(int port) {
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("not a port: " + port);
-        }
-        lifecycle.requireUp();
-        return port;
+        return lifecycle.directPort(port);
     }
 }

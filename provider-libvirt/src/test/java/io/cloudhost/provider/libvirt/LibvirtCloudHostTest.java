@@ -110,7 +110,7 @@ class LibvirtCloudHostTest {
                 .hasMessage("nat_host is not set up");
         assertThatThrownBy(() -> host.getPort(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a port: 0");
+                .hasMessage("not a port: 0. Ports are 1 to 65535");
     }
 
     @Test
