@@ -8,7 +8,10 @@ package io.cloudhost.core;
 public interface CloudHost extends AutoCloseable {
 
     /**
-     * Bring the machine up and block until it is usable.
+     * Bring the machine up and block until its address is known.
+     *
+     * <p>The services of the machine, its SSH server among them, may need longer: what connects to one right after the
+     * setup must be ready to try again.
      *
      * <p>A setup that fails, or that is interrupted or torn down while it runs, removes all that it made before it
      * throws. An interrupted thread keeps its interrupt status.

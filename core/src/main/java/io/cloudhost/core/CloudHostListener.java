@@ -39,7 +39,7 @@ public interface CloudHostListener {
     default void phaseFailed(String label, SetupPhase phase, Throwable failure, Duration took) {}
 
     /**
-     * Hear that the host is usable.
+     * Hear that the host is up: its address is known.
      *
      * @param label the host's label
      * @param took how long the whole setup took

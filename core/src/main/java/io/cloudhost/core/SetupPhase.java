@@ -13,9 +13,7 @@ public enum SetupPhase {
     /** Bring the host to life. */
     START,
     /** Find the host's address. */
-    ADDRESS,
-    /** Wait until the host is usable. */
-    READY;
+    ADDRESS;
 
     /**
      * Return the name for people: lower case.

@@ -335,7 +335,7 @@ class HostLifecycleTest {
     @Test
     void aLastStepThatSwallowsTheInterruptOfATeardownDoesNotLeaveTheHostUp() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
-        HostLifecycle lifecycle = lifecycle(step(SetupPhase.READY, () -> {
+        HostLifecycle lifecycle = lifecycle(step(SetupPhase.ADDRESS, () -> {
             running.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -348,9 +348,9 @@ class HostLifecycleTest {
 
         lifecycle.teardown();
 
-        assertThat(events).containsExactly("do ready", "swallowed", "undo ready");
+        assertThat(events).containsExactly("do address", "swallowed", "undo address");
         assertThat(setup.get(10, TimeUnit.SECONDS))
-                .hasMessage("host: setup failed in phase 'ready': it was torn down meanwhile");
+                .hasMessage("host: setup failed in phase 'address': it was torn down meanwhile");
         assertThatIllegalStateException().isThrownBy(lifecycle::requireUp);
     }
 
