@@ -29,6 +29,9 @@ public interface CloudHost extends AutoCloseable {
      * exception, and this method returns when everything is gone. One step that fails keeps no other from running;
      * calling again tries the failed ones again.
      *
+     * <p>Called from a {@link CloudHostListener} while the setup runs, on the setup's own thread, this method returns at
+     * once; the setup undoes everything when the listener returns, and throws.
+     *
      * @throws CloudHostException when something could not be removed; names all of it
      */
     void teardown();

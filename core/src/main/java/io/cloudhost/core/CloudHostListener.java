@@ -7,6 +7,9 @@ import java.time.Duration;
  *
  * <p>Called on the thread that sets the host up or tears it down; hosts that are set up in parallel call in parallel. An
  * exception that a listener throws is logged and otherwise ignored.
+ *
+ * <p>A listener may call {@link CloudHost#teardown()} during the setup, before {@link #up}: that returns at once, and
+ * the setup undoes everything when the listener returns.
  */
 public interface CloudHostListener {
 

@@ -24,7 +24,10 @@ public interface IpLookupStrategy extends AutoCloseable {
      */
     Optional<InetAddress> lookup(IpLookupRequest request) throws IpLookupException, InterruptedException;
 
-    /** Release what the strategy holds. Called once, after the last look, also when there was none. Must not throw. */
+    /**
+     * Release what the strategy holds. Called after the last look, also when there was none. Idempotent: a second call does
+     * nothing. Must not throw.
+     */
     @Override
     default void close() {}
 }
