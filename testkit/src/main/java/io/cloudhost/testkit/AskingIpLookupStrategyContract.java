@@ -9,10 +9,7 @@ import io.cloudhost.core.spi.IpLookupStrategy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -68,9 +65,9 @@ public abstract class AskingIpLookupStrategyContract extends IpLookupStrategyCon
         Duration remaining = Duration.ofMillis(300);
         arrangeSilence();
         try (IpLookupStrategy strategy = create()) {
-            FutureTask<Optional<InetAddress>> look = start(() -> strategy.lookup(host(remaining)));
+            BackgroundCall<Optional<InetAddress>> look = BackgroundCall.start(() -> strategy.lookup(host(remaining)));
 
-            assertThatThrownBy(() -> await(look, remaining.plus(TOLERANCE)))
+            assertThatThrownBy(() -> look.await(remaining.plus(TOLERANCE)))
                     .as("a look without an answer, after %s", remaining)
                     .isInstanceOfSatisfying(
                             IpLookupException.class,
@@ -87,36 +84,13 @@ public abstract class AskingIpLookupStrategyContract extends IpLookupStrategyCon
     public void interruptEndsALook() throws Exception {
         CountDownLatch asked = arrangeSilence();
         try (IpLookupStrategy strategy = create()) {
-            FutureTask<Optional<InetAddress>> look = new FutureTask<>(() -> strategy.lookup(host(PATIENCE)));
-            Thread thread = start(look);
+            BackgroundCall<Optional<InetAddress>> look = BackgroundCall.start(() -> strategy.lookup(host(PATIENCE)));
             assertThat(asked.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .as("somebody was asked")
                     .isTrue();
-            thread.interrupt();
+            look.interrupt();
 
-            assertThatThrownBy(() -> await(look, TOLERANCE)).isInstanceOf(InterruptedException.class);
-        }
-    }
-
-    private static <T> FutureTask<T> start(Callable<T> call) {
-        FutureTask<T> task = new FutureTask<>(call);
-        start(task);
-        return task;
-    }
-
-    private static Thread start(FutureTask<?> task) {
-        Thread thread = new Thread(task, "contract-look");
-        // A look that never ends fails the test; it must not keep the JVM from ending as well.
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static <T> T await(FutureTask<T> task, Duration limit) throws Throwable {
-        try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause();
+            assertThatThrownBy(() -> look.await(TOLERANCE)).isInstanceOf(InterruptedException.class);
         }
     }
 }

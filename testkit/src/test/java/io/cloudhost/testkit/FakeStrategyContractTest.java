@@ -5,7 +5,7 @@ import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.net.InetAddress;
 import java.util.concurrent.CountDownLatch;
 
-/** A strategy that keeps the contract passes it. {@link ContractViolationTest} has those that do not. */
+/** A strategy that keeps the contract passes it. {@link StrategyContractViolationTest} has those that do not. */
 class FakeStrategyContractTest extends AskingIpLookupStrategyContract {
 
     private final FakeOracle oracle = new FakeOracle();

@@ -102,7 +102,7 @@ class ExistingHostTest {
                         + "\" (cloudhost.conf:2): not a host name or IP address. Write it alone, e.g. build-box");
     }
 
-    private CloudHost create(String hostName) {
+    CloudHost create(String hostName) {
         Settings settings = new Settings(
                 "host",
                 Origin.of("cloudhost.conf", 1),

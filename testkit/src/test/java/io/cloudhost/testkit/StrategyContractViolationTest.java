@@ -18,7 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Strategies that break the contract, each in one way: the contract must say so. */
-class ContractViolationTest {
+class StrategyContractViolationTest {
 
     @Test
     void changingNameIsFound() {
