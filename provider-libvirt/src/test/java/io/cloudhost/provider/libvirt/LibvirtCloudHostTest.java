@@ -495,7 +495,7 @@ class LibvirtCloudHostTest {
         return host(values, context, driver.connector());
     }
 
-    private static CloudHost host(Map<String, String> values, Context context, HypervisorConnector connector) {
+    static CloudHost host(Map<String, String> values, Context context, HypervisorConnector connector) {
         return new LibvirtCloudHostProvider(connector).create(definition(values), context);
     }
 
@@ -512,10 +512,14 @@ class LibvirtCloudHostTest {
     }
 
     private void assertNothingIsLeft() {
-        assertThat(driver.openConnections()).isZero();
+        assertNothingIsLeft(driver);
+    }
+
+    static void assertNothingIsLeft(TestDriver driver) {
         assertThat(driver.hypervisor().domainNames()).containsExactly("tiny-base");
         assertThat(driver.hypervisor().volume("default", "tiny-base.qcow2")).isPresent();
         assertThat(driver.volumeNames()).isSubsetOf("tiny-base.qcow2", "data.raw", "data");
+        assertThat(driver.openConnections()).isZero();
     }
 
     /** Fails at one call, and hands all others on. */
@@ -561,11 +565,11 @@ class LibvirtCloudHostTest {
     }
 
     /** What the engine gives, with a lookup that answers at once. */
-    private static final class Context implements ProviderContext {
+    static class Context implements ProviderContext {
 
         private IpLookupRequest asked;
         private boolean closed;
-        private boolean fails;
+        boolean fails;
 
         @Override
         public AddressLookup addressLookup() {
