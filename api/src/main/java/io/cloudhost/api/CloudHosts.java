@@ -9,6 +9,7 @@ import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -41,6 +42,7 @@ public final class CloudHosts {
     private final Engine engine;
     private final Plans plans;
     private final Inventories inventories;
+    private final Owner owner;
 
     @Inject
     CloudHosts(
@@ -48,12 +50,14 @@ public final class CloudHosts {
             HostDefinitions definitions,
             Engine engine,
             Plans plans,
-            Inventories inventories) {
+            Inventories inventories,
+            Owner owner) {
         this.configuration = configuration;
         this.definitions = definitions;
         this.engine = engine;
         this.plans = plans;
         this.inventories = inventories;
+        this.owner = owner;
     }
 
     /**
@@ -97,6 +101,15 @@ public final class CloudHosts {
      */
     public SortedSet<String> labels() {
         return Collections.unmodifiableSortedSet(configuration.labels());
+    }
+
+    /**
+     * Tell who the hosts that this instance makes belong to.
+     *
+     * @return the owner; two instances differ in its session
+     */
+    public Owner owner() {
+        return owner;
     }
 
     /**

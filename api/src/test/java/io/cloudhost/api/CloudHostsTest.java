@@ -261,6 +261,7 @@ class CloudHostsTest {
         String first = upAt(hosts, "host");
 
         assertThat(first)
+                .contains(hosts.owner().toString())
                 .contains("user=tester")
                 .contains("machine=" + MachineName.ofThisMachine().find())
                 .contains("process=" + ProcessHandle.current().pid())
