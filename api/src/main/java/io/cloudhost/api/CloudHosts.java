@@ -151,6 +151,17 @@ public final class CloudHosts {
     }
 
     /**
+     * Open the list of the hosts at the place where a host would be made, if that is a place with a list.
+     *
+     * @param label the host's label
+     * @return the inventory, to be closed by the caller; empty where the host's provider makes nothing that could be listed
+     * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does
+     */
+    public Optional<HostInventory> findInventory(String label) {
+        return inventories.find(label);
+    }
+
+    /**
      * Open the lists of the hosts at all places where configured hosts would be made, each place once.
      *
      * <p>Sections that no provider claims are passed over: they may be there to be used in substitutions.

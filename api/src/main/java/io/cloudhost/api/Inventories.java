@@ -26,10 +26,18 @@ final class Inventories {
     /** Opens the one of a host's place. */
     HostInventory open(String label) {
         DefinedHost host = definitions.define(label);
-        return host.provider()
-                .inventory(host.definition())
+        return find(host)
                 .orElseThrow(() -> new CloudHostException(
                         label + ": the provider '" + host.provider().name() + "' makes nothing that could be listed"));
+    }
+
+    /** Opens the one of a host's place, if its provider has any. */
+    Optional<HostInventory> find(String label) {
+        return find(definitions.define(label));
+    }
+
+    private static Optional<HostInventory> find(DefinedHost host) {
+        return host.provider().inventory(host.definition());
     }
 
     /** Opens one for each place of these hosts; where one cannot be opened, closes all the others. */
@@ -54,7 +62,7 @@ final class Inventories {
     private record Place(String provider, String name) {}
 
     private static void add(Map<Place, HostInventory> opened, DefinedHost host) {
-        Optional<HostInventory> inventory = host.provider().inventory(host.definition());
+        Optional<HostInventory> inventory = find(host);
         if (inventory.isEmpty()) {
             return;
         }

@@ -370,6 +370,9 @@ class CloudHostsTest {
         try (HostInventory inventory = workspace.hosts().inventory("host")) {
             assertThat(inventory.place()).isEqualTo("here");
         }
+        try (HostInventory inventory = workspace.hosts().findInventory("host").orElseThrow()) {
+            assertThat(inventory.place()).isEqualTo("here");
+        }
     }
 
     @Test
@@ -379,6 +382,7 @@ class CloudHostsTest {
         assertThatExceptionOfType(CloudHostException.class)
                 .isThrownBy(() -> workspace.hosts().inventory("box"))
                 .withMessage("box: the provider 'existing' makes nothing that could be listed");
+        assertThat(workspace.hosts().findInventory("box")).isEmpty();
     }
 
     @Test
