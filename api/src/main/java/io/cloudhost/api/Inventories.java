@@ -37,7 +37,7 @@ final class Inventories {
     }
 
     private static Optional<HostInventory> find(DefinedHost host) {
-        return host.provider().inventory(host.definition());
+        return host.provider().instance().inventory(host.definition());
     }
 
     /** Opens one for each place of these hosts; where one cannot be opened, closes all the others. */

@@ -26,6 +26,7 @@ final class Plans {
     HostPlan plan(String label) {
         DefinedHost host = definitions.define(label);
         HostPlanner planner = host.provider()
+                .instance()
                 .planner()
                 .orElseThrow(() -> new CloudHostException(
                         label + ": the provider '" + host.provider().name() + "' makes nothing that could be planned"));
@@ -36,7 +37,7 @@ final class Plans {
         Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription);
         HostPlanner planner = provider.instance().planner().orElseThrow();
         String description = read(baseDescription);
-        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider.instance()), description);
+        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider), description);
     }
 
     private Plugin<CloudHostProvider> onlyPlanning(Path baseDescription) {

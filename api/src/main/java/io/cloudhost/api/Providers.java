@@ -28,7 +28,7 @@ final class Providers {
      * @throws ProviderNotFoundException when there is none
      * @throws ConfigurationException when several claim the host
      */
-    CloudHostProvider choose(Settings host) {
+    Plugin<CloudHostProvider> choose(Settings host) {
         Optional<String> name = host.find(EngineKeys.PROVIDER);
         if (name.isPresent()) {
             return plugins.find(name.get()).orElseThrow(() -> absent(host, name.get()));
@@ -40,7 +40,7 @@ final class Providers {
         if (claimants.size() > 1) {
             throw contested(host, claimants);
         }
-        return claimants.get(0).instance();
+        return claimants.get(0);
     }
 
     /**

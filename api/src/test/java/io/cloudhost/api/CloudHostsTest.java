@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.cloudhost.api.plugins.FailingSchemaStrategyProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.api.plugins.NamesakeProvider;
@@ -19,6 +20,7 @@ import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.StrategyNotFoundException;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostInventory;
@@ -241,6 +243,23 @@ class CloudHostsTest {
                 .withMessage("host.ipLookupStrategy (" + workspace.homeFile() + ":1): missing. It is: The name of the"
                         + " strategy that finds the host's address, or a list of names that are tried in order. On the"
                         + " classpath: Fixed, refusing, SSH.");
+    }
+
+    @Test
+    void aStrategyThatCannotTellItsKeysHarmsNobodyWhoDoesNotNeedIt() {
+        workspace
+                .plugins("keyless.jar", IpLookupStrategyProvider.class, FailingSchemaStrategyProvider.class)
+                .inHome("""
+                        host { baseDomain = b, ipLookupStrategy = fixed, fixed.ip = 198.51.100.7 }
+                        other { baseDomain = b, ipLookupStrategy = keyless }
+                        """);
+        CloudHosts hosts = workspace.hosts();
+
+        assertThat(upAt(hosts, "host")).startsWith("198.51.100.7 from Fixed for ");
+        assertThatExceptionOfType(StrategyNotFoundException.class)
+                .isThrownBy(() -> hosts.get("other"))
+                .withMessageContaining(" Broken: " + FailingSchemaStrategyProvider.class.getName() + " ("
+                        + workspace.path("keyless.jar") + "): java.lang.IllegalStateException: no keys.");
     }
 
     @Test
