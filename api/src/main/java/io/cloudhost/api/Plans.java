@@ -41,14 +41,15 @@ final class Plans {
     }
 
     private Plugin<CloudHostProvider> onlyPlanning(Path baseDescription) {
-        List<Plugin<CloudHostProvider>> planning = providers.all().stream()
-                .filter(provider -> provider.instance().planner().isPresent())
-                .toList();
+        Survey<CloudHostProvider> survey = providers.ask(
+                "whether it plans hosts", provider -> provider.planner().isPresent());
+        List<Plugin<CloudHostProvider>> planning = survey.affirmative();
         if (planning.size() == 1) {
             return planning.get(0);
         }
         String why = planning.isEmpty()
-                ? "no provider on the classpath plans hosts. " + providers.inventory()
+                ? "no provider on the classpath plans hosts. "
+                        + survey.plugins().inventory()
                 : "several providers plan hosts, and nothing tells which one the file is for: "
                         + planning.stream().map(Plugin::name).collect(Collectors.joining(", "));
         throw new CloudHostException("cannot plan a host from " + baseDescription + ": " + why);

@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import java.util.Spliterator;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,6 +80,30 @@ final class Plugins<T> {
     /** Returns all that can be used, ordered by name. */
     List<Plugin<T>> all() {
         return List.copyOf(byName.values());
+    }
+
+    /**
+     * Asks each of them a question. One that fails to answer has said no.
+     *
+     * @param matter what they are asked, for people, e.g. {@code whether it claims nat_host}
+     * @param question asks one
+     */
+    Survey<T> ask(String matter, Predicate<T> question) {
+        List<Plugin<T>> affirmative = new ArrayList<>();
+        Plugins<T> answering = new Plugins<>(kind);
+        answering.broken.addAll(broken);
+        for (Plugin<T> plugin : byName.values()) {
+            try {
+                if (question.test(plugin.instance())) {
+                    affirmative.add(plugin);
+                }
+                answering.byName.put(plugin.name(), plugin);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("{} cannot tell {}, which is taken for a no: {}", plugin.where(), matter, e.toString(), e);
+                answering.broken.add(new BrokenPlugin(plugin.where(), e));
+            }
+        }
+        return new Survey<>(List.copyOf(affirmative), answering);
     }
 
     /** Says which ones are there, and which of them are of no use and why: one sentence or two. */

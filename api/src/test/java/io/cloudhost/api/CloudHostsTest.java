@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.cloudhost.api.plugins.FailingAnswersProvider;
 import io.cloudhost.api.plugins.FailingSchemaStrategyProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
@@ -358,6 +359,25 @@ class CloudHostsTest {
                     .isThrownBy(() -> bare.hosts().plan(file))
                     .withMessage("cannot plan a host from " + file
                             + ": no provider on the classpath plans hosts. On the classpath: existing.");
+        }
+    }
+
+    @Test
+    void aProviderThatFailsToTellWhetherItPlansDoesNot() throws Exception {
+        Path file = workspace.path("a.xml");
+        Workspace.write(file, "<domain/>\n");
+        workspace.plugins("failing.jar", CloudHostProvider.class, FailingAnswersProvider.class);
+
+        assertThat(workspace.hosts().plan(file).name()).isEqualTo("a");
+
+        try (Workspace bare = new Workspace(Files.createDirectory(workspace.path("bare")))) {
+            bare.plugins("failing.jar", CloudHostProvider.class, FailingAnswersProvider.class);
+            assertThatExceptionOfType(CloudHostException.class)
+                    .isThrownBy(() -> bare.hosts().plan(file))
+                    .withMessage(
+                            "cannot plan a host from " + file + ": no provider on the classpath plans hosts. On the"
+                                    + " classpath: existing. Broken: " + FailingAnswersProvider.class.getName() + " ("
+                                    + bare.path("failing.jar") + "): java.lang.IllegalStateException: no pencil.");
         }
     }
 
