@@ -166,8 +166,10 @@ public final class CloudHosts {
      *
      * <p>Sections that no provider claims are passed over: they may be there to be used in substitutions.
      *
+     * <p>A host that is not configured properly keeps nobody from the others: its inventory has the label for a place, and
+     * throws the {@link io.cloudhost.core.ConfigurationException} when it is used.
+     *
      * @return the inventories; the caller closes each of them
-     * @throws io.cloudhost.core.ConfigurationException when one of the hosts is not configured properly
      * @throws CloudHostException when one of the places cannot be reached; none is left open then
      */
     public List<HostInventory> inventories() {

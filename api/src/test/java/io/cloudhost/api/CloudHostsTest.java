@@ -3,6 +3,8 @@ package io.cloudhost.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -459,13 +461,26 @@ class CloudHostsTest {
     }
 
     @Test
-    void aHostThatIsNotConfiguredProperlyIsNotSilentlyLeftOutOfTheInventories() {
-        workspace.inHome("host { libvirtBaseDomain = b, libvirtURLL = here }");
+    void aHostThatIsNotConfiguredProperlyHasAnInventoryThatSaysSoAmongThoseOfTheOthers() {
+        workspace.inHome("""
+                a { libvirtBaseDomain = b, libvirtURL = here }
+                b { libvirtBaseDomain = b, libvirtURLL = there }
+                c { libvirtBaseDomain = ${nowhere} }
+                d { libvirtBaseDomain = b, libvirtURL = there }
+                """);
 
+        List<HostInventory> inventories = workspace.hosts().inventories();
+
+        assertThat(inventories).extracting(HostInventory::place).containsExactly("here", "b", "c", "there");
+        HostInventory wrong = inventories.get(1);
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, wrong::list);
+        assertThat(failure)
+                .hasMessage("b.libvirtURLL (" + workspace.homeFile() + ":2): unknown key. Did you mean 'libvirtURL'?");
+        assertThatThrownBy(() -> wrong.remove("b-1")).isSameAs(failure);
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> workspace.hosts().inventories())
-                .withMessage(
-                        "host.libvirtURLL (" + workspace.homeFile() + ":1): unknown key. Did you mean 'libvirtURL'?");
+                .isThrownBy(inventories.get(2)::list)
+                .withMessageContaining("${nowhere}");
+        inventories.forEach(HostInventory::close);
     }
 
     @Test

@@ -57,6 +57,17 @@ final class CommandLineFixture {
         configure(label + " { folder = \"" + folder.resolve("gone") + "\" }");
     }
 
+    /** Adds a label with a typing mistake in one of its keys. */
+    void mistyped(String label) {
+        configure(label + " { folder = here, stup = work }");
+    }
+
+    /** Returns what is said of a label with a mistyped key in one line of the configuration. */
+    String complaintOf(String label, int line) {
+        return "cloudhost: " + label + ".stup (" + configFile() + ":" + line
+                + "): unknown key. Did you mean 'setup'?\n";
+    }
+
     void configure(String line) {
         try {
             List<String> lines =

@@ -159,6 +159,20 @@ class DownCommandTest {
     }
 
     @Test
+    void goesOnWhereALabelIsNotConfiguredProperly() {
+        HostFolder place = cloudhost.label("box");
+        place.put(host("box-1", "box", DETACHED, self));
+        place.put(host("box-2", "box", SESSION));
+        cloudhost.mistyped("wrong");
+        String complaint = cloudhost.complaintOf("wrong", 3);
+
+        assertThat(cloudhost.run("down", "--all"))
+                .isEqualTo(new Result(1, "removed box-1 at folder:place-of-box\n", complaint));
+        assertThat(cloudhost.run("down", "box-2"))
+                .isEqualTo(new Result(1, "removed box-2 at folder:place-of-box\n", complaint));
+    }
+
+    @Test
     void needsToKnowWhatToRemove() {
         assertThat(cloudhost.run("down")).isEqualTo(new Result(2, "", """
                         cloudhost: Missing required argument (specify one of these): (LABEL|NAME | --all)
