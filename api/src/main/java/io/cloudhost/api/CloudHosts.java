@@ -138,13 +138,13 @@ public final class CloudHosts {
     }
 
     /**
-     * Open the list of the hosts at the place where a host would be made, whoever made them.
+     * Open the list of the hosts at the place where a host would be made, whoever made them. Contacts nobody: a place that
+     * cannot be reached is found out by {@link HostInventory#list()} and {@link HostInventory#remove(String)}.
      *
      * @param label the host's label
      * @return the inventory; the caller closes it
      * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does
-     * @throws CloudHostException when the host's provider makes nothing that could be listed, or the place cannot be
-     *     reached
+     * @throws CloudHostException when the host's provider makes nothing that could be listed
      */
     public HostInventory inventory(String label) {
         return inventories.open(label);
@@ -152,6 +152,7 @@ public final class CloudHosts {
 
     /**
      * Open the list of the hosts at the place where a host would be made, if that is a place with a list.
+     * Contacts nobody, as {@link #inventory(String)}.
      *
      * @param label the host's label
      * @return the inventory, to be closed by the caller; empty where the host's provider makes nothing that could be listed
@@ -162,7 +163,8 @@ public final class CloudHosts {
     }
 
     /**
-     * Open the lists of the hosts at all places where configured hosts would be made, each place once.
+     * Open the lists of the hosts at all places where configured hosts would be made, each place once. Contacts nobody, as
+     * {@link #inventory(String)}.
      *
      * <p>Sections that no provider claims are passed over: they may be there to be used in substitutions.
      *
@@ -170,7 +172,7 @@ public final class CloudHosts {
      * throws the {@link io.cloudhost.core.ConfigurationException} when it is used.
      *
      * @return the inventories; the caller closes each of them
-     * @throws CloudHostException when one of the places cannot be reached; none is left open then
+     * @throws CloudHostException when a provider fails to open one of them; none is left open then
      */
     public List<HostInventory> inventories() {
         return inventories.openAll(configuration.labels());

@@ -446,17 +446,17 @@ class CloudHostsTest {
     }
 
     @Test
-    void whereOnePlaceCannotBeReachedNoInventoryIsLeftOpen() {
+    void whereOneInventoryCannotBeOpenedNoneIsLeftOpen() {
         Path log = workspace.path("log");
         workspace.inHome("""
                 cloudhost.provider.libvirt.log = "%s"
                 a { libvirtBaseDomain = b, libvirtURL = here }
-                b { libvirtBaseDomain = b, libvirtURL = unreachable }
+                b { libvirtBaseDomain = b, libvirtURL = closed }
                 """.formatted(log));
 
         assertThatExceptionOfType(CloudHostException.class)
                 .isThrownBy(() -> workspace.hosts().inventories())
-                .withMessage("cannot reach unreachable");
+                .withMessage("cannot open closed");
         assertThat(Workspace.lines(log)).containsExactly("opened a", "closed a");
     }
 
