@@ -9,6 +9,7 @@ import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -41,6 +42,7 @@ public final class CloudHosts {
     private final Engine engine;
     private final Plans plans;
     private final Inventories inventories;
+    private final Owner owner;
 
     @Inject
     CloudHosts(
@@ -48,12 +50,14 @@ public final class CloudHosts {
             HostDefinitions definitions,
             Engine engine,
             Plans plans,
-            Inventories inventories) {
+            Inventories inventories,
+            Owner owner) {
         this.configuration = configuration;
         this.definitions = definitions;
         this.engine = engine;
         this.plans = plans;
         this.inventories = inventories;
+        this.owner = owner;
     }
 
     /**
@@ -100,6 +104,15 @@ public final class CloudHosts {
     }
 
     /**
+     * Tell who the hosts that this instance makes belong to.
+     *
+     * @return the owner; two instances differ in its session
+     */
+    public Owner owner() {
+        return owner;
+    }
+
+    /**
      * Tell how a host would be made, without making anything. May contact the place that it would be made at.
      *
      * @param label the host's label
@@ -125,26 +138,41 @@ public final class CloudHosts {
     }
 
     /**
-     * Open the list of the hosts at the place where a host would be made, whoever made them.
+     * Open the list of the hosts at the place where a host would be made, whoever made them. Contacts nobody: a place that
+     * cannot be reached is found out by {@link HostInventory#list()} and {@link HostInventory#remove(String)}.
      *
      * @param label the host's label
      * @return the inventory; the caller closes it
      * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does
-     * @throws CloudHostException when the host's provider makes nothing that could be listed, or the place cannot be
-     *     reached
+     * @throws CloudHostException when the host's provider makes nothing that could be listed
      */
     public HostInventory inventory(String label) {
         return inventories.open(label);
     }
 
     /**
-     * Open the lists of the hosts at all places where configured hosts would be made, each place once.
+     * Open the list of the hosts at the place where a host would be made, if that is a place with a list.
+     * Contacts nobody, as {@link #inventory(String)}.
+     *
+     * @param label the host's label
+     * @return the inventory, to be closed by the caller; empty where the host's provider makes nothing that could be listed
+     * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does
+     */
+    public Optional<HostInventory> findInventory(String label) {
+        return inventories.find(label);
+    }
+
+    /**
+     * Open the lists of the hosts at all places where configured hosts would be made, each place once. Contacts nobody, as
+     * {@link #inventory(String)}.
      *
      * <p>Sections that no provider claims are passed over: they may be there to be used in substitutions.
      *
+     * <p>A host that is not configured properly keeps nobody from the others: its inventory has the label for a place, and
+     * throws the {@link io.cloudhost.core.ConfigurationException} when it is used.
+     *
      * @return the inventories; the caller closes each of them
-     * @throws io.cloudhost.core.ConfigurationException when one of the hosts is not configured properly
-     * @throws CloudHostException when one of the places cannot be reached; none is left open then
+     * @throws CloudHostException when a provider fails to open one of them; none is left open then
      */
     public List<HostInventory> inventories() {
         return inventories.openAll(configuration.labels());

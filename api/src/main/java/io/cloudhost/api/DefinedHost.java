@@ -9,4 +9,4 @@ import io.cloudhost.core.spi.HostDefinition;
  * @param provider whose it is
  * @param definition what is wanted
  */
-record DefinedHost(CloudHostProvider provider, HostDefinition definition) {}
+record DefinedHost(Plugin<CloudHostProvider> provider, HostDefinition definition) {}

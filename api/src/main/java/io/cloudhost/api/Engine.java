@@ -28,6 +28,6 @@ final class Engine {
     CloudHost create(DefinedHost host) {
         EngineContext context =
                 new EngineContext(host.definition().settings(), strategies, listener, clock, owner, lifetime);
-        return host.provider().create(host.definition(), context);
+        return host.provider().instance().create(host.definition(), context);
     }
 }

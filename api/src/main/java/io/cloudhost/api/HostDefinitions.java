@@ -30,14 +30,14 @@ final class HostDefinitions {
      */
     DefinedHost define(String label) {
         Settings host = configuration.host(label);
-        CloudHostProvider provider = providers.choose(host);
+        Plugin<CloudHostProvider> provider = providers.choose(host);
         strategies.requirePresent(host);
         schemaOf(provider).and(strategies.schema()).check(host);
         return new DefinedHost(provider, new HostDefinition(label, overDefaults(host, provider)));
     }
 
     /** Defines a host that has nothing but its provider's defaults. */
-    HostDefinition defaultsOnly(String label, CloudHostProvider provider) {
+    HostDefinition defaultsOnly(String label, Plugin<CloudHostProvider> provider) {
         Settings nothing = new Settings(label, Origin.of("nothing configured"), Map.of());
         return new HostDefinition(label, overDefaults(nothing, provider));
     }
@@ -47,7 +47,7 @@ final class HostDefinitions {
         return providers.isNobodys(configuration.host(label));
     }
 
-    private Settings overDefaults(Settings host, CloudHostProvider provider) {
+    private Settings overDefaults(Settings host, Plugin<CloudHostProvider> provider) {
         SettingsSchema schema = schemaOf(provider);
         Settings defaults = configuration
                 .defaults()
@@ -57,7 +57,7 @@ final class HostDefinitions {
         return Defaults.under(host, defaults, schema);
     }
 
-    private static SettingsSchema schemaOf(CloudHostProvider provider) {
+    private static SettingsSchema schemaOf(Plugin<CloudHostProvider> provider) {
         return EngineKeys.OF_HOST.and(provider.schema());
     }
 }

@@ -1,13 +1,15 @@
 package io.cloudhost.api;
 
 import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.spi.HostInventory;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,26 +28,35 @@ final class Inventories {
     /** Opens the one of a host's place. */
     HostInventory open(String label) {
         DefinedHost host = definitions.define(label);
-        return host.provider()
-                .inventory(host.definition())
+        return find(host)
                 .orElseThrow(() -> new CloudHostException(
                         label + ": the provider '" + host.provider().name() + "' makes nothing that could be listed"));
     }
 
-    /** Opens one for each place of these hosts; where one cannot be opened, closes all the others. */
+    /** Opens the one of a host's place, if its provider has any. */
+    Optional<HostInventory> find(String label) {
+        return find(definitions.define(label));
+    }
+
+    private static Optional<HostInventory> find(DefinedHost host) {
+        return host.provider().instance().inventory(host.definition());
+    }
+
+    /**
+     * Opens one for each place of these hosts; where one cannot be opened, closes all the others.
+     *
+     * @return also one that always fails for each host that is not configured properly
+     */
     List<HostInventory> openAll(Collection<String> labels) {
-        Map<Place, HostInventory> opened = new LinkedHashMap<>();
+        List<HostInventory> opened = new ArrayList<>();
+        Set<Place> places = new HashSet<>();
         try {
             for (String label : labels) {
-                if (definitions.isNoHost(label)) {
-                    LOG.debug("{} is taken for no host: no provider claims it", label);
-                } else {
-                    add(opened, definitions.define(label));
-                }
+                openAnother(label, places).ifPresent(opened::add);
             }
-            return List.copyOf(opened.values());
+            return List.copyOf(opened);
         } catch (RuntimeException | Error e) {
-            opened.values().forEach(inventory -> close(inventory, e));
+            opened.forEach(inventory -> close(inventory, e));
             throw e;
         }
     }
@@ -53,20 +64,30 @@ final class Inventories {
     /** The provider belongs to it: two of them may call different places the same. */
     private record Place(String provider, String name) {}
 
-    private static void add(Map<Place, HostInventory> opened, DefinedHost host) {
-        Optional<HostInventory> inventory = host.provider().inventory(host.definition());
-        if (inventory.isEmpty()) {
-            return;
-        }
-        HostInventory another = inventory.get();
-        boolean kept = false;
+    /** Opens the one of a host's place, unless that is among the places already. */
+    private Optional<HostInventory> openAnother(String label, Set<Place> places) {
         try {
-            kept = opened.putIfAbsent(new Place(host.provider().name(), another.place()), another) == null;
+            if (definitions.isNoHost(label)) {
+                LOG.debug("{} is taken for no host: no provider claims it", label);
+                return Optional.empty();
+            }
+            DefinedHost host = definitions.define(label);
+            return find(host).filter(inventory -> isAnother(inventory, host, places));
+        } catch (ConfigurationException e) {
+            return Optional.of(new UndefinedPlace(label, e));
+        }
+    }
+
+    private static boolean isAnother(HostInventory inventory, DefinedHost host, Set<Place> places) {
+        boolean another = false;
+        try {
+            another = places.add(new Place(host.provider().name(), inventory.place()));
         } finally {
-            if (!kept) {
-                another.close();
+            if (!another) {
+                inventory.close();
             }
         }
+        return another;
     }
 
     private static void close(HostInventory inventory, Throwable failure) {

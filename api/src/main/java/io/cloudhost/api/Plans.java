@@ -26,6 +26,7 @@ final class Plans {
     HostPlan plan(String label) {
         DefinedHost host = definitions.define(label);
         HostPlanner planner = host.provider()
+                .instance()
                 .planner()
                 .orElseThrow(() -> new CloudHostException(
                         label + ": the provider '" + host.provider().name() + "' makes nothing that could be planned"));
@@ -36,18 +37,19 @@ final class Plans {
         Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription);
         HostPlanner planner = provider.instance().planner().orElseThrow();
         String description = read(baseDescription);
-        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider.instance()), description);
+        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider), description);
     }
 
     private Plugin<CloudHostProvider> onlyPlanning(Path baseDescription) {
-        List<Plugin<CloudHostProvider>> planning = providers.all().stream()
-                .filter(provider -> provider.instance().planner().isPresent())
-                .toList();
+        Survey<CloudHostProvider> survey = providers.ask(
+                "whether it plans hosts", provider -> provider.planner().isPresent());
+        List<Plugin<CloudHostProvider>> planning = survey.affirmative();
         if (planning.size() == 1) {
             return planning.get(0);
         }
         String why = planning.isEmpty()
-                ? "no provider on the classpath plans hosts. " + providers.inventory()
+                ? "no provider on the classpath plans hosts. "
+                        + survey.plugins().inventory()
                 : "several providers plan hosts, and nothing tells which one the file is for: "
                         + planning.stream().map(Plugin::name).collect(Collectors.joining(", "));
         throw new CloudHostException("cannot plan a host from " + baseDescription + ": " + why);

@@ -1,13 +1,26 @@
 package io.cloudhost.api;
 
+import io.cloudhost.core.settings.SettingsSchema;
+
 /**
  * A plugin that can be used.
  *
  * @param <T> what it implements
  * @param name its own name
+ * @param schema the keys that it knows itself, asked for once: one that cannot tell must not harm the hosts of others
  * @param instance the one instance of it
  */
-record Plugin<T>(String name, T instance) {
+record Plugin<T>(String name, SettingsSchema schema, T instance) {
+
+    /** Refuses what a plugin must not answer: it was not compiled with our checks. */
+    Plugin {
+        if (name == null || name.isBlank()) {
+            throw new IllegalStateException("it has no name");
+        }
+        if (schema == null) {
+            throw new IllegalStateException("it has no schema");
+        }
+    }
 
     /** The class and the place that it was loaded from, for people. */
     String where() {

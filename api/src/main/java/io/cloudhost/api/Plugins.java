@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import java.util.Spliterator;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,11 +45,12 @@ final class Plugins<T> {
      * @param <T> what they implement
      * @param kind what they are called, e.g. {@code provider}
      * @param type what they implement
-     * @param naming asks one for its name
+     * @param introduction asks one for its name and its schema
      * @param loader the only class loader that is searched
      * @throws CloudHostException when two of them have the same name
      */
-    static <T> Plugins<T> discover(String kind, Class<T> type, Function<T, String> naming, ClassLoader loader) {
+    static <T> Plugins<T> discover(
+            String kind, Class<T> type, Function<T, Plugin<T>> introduction, ClassLoader loader) {
         Plugins<T> plugins = new Plugins<>(kind);
         Spliterator<ServiceLoader.Provider<T>> found =
                 ServiceLoader.load(type, loader).stream().spliterator();
@@ -56,7 +58,7 @@ final class Plugins<T> {
         boolean more = true;
         while (more && plugins.broken.size() + unlinked.size() < MOST_FAILURES) {
             try {
-                more = found.tryAdvance(service -> plugins.add(service, naming));
+                more = found.tryAdvance(service -> plugins.add(service, introduction));
             } catch (ServiceConfigurationError e) {
                 // Its message has the class, or the place in the file that should name one.
                 plugins.setAside("a " + kind + " that a META-INF/services file names", e);
@@ -71,13 +73,37 @@ final class Plugins<T> {
         return plugins;
     }
 
-    Optional<T> find(String name) {
-        return Optional.ofNullable(byName.get(name)).map(Plugin::instance);
+    Optional<Plugin<T>> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** Returns all that can be used, ordered by name. */
     List<Plugin<T>> all() {
         return List.copyOf(byName.values());
+    }
+
+    /**
+     * Asks each of them a question. One that fails to answer has said no.
+     *
+     * @param matter what they are asked, for people, e.g. {@code whether it claims nat_host}
+     * @param question asks one
+     */
+    Survey<T> ask(String matter, Predicate<T> question) {
+        List<Plugin<T>> affirmative = new ArrayList<>();
+        Plugins<T> answering = new Plugins<>(kind);
+        answering.broken.addAll(broken);
+        for (Plugin<T> plugin : byName.values()) {
+            try {
+                if (question.test(plugin.instance())) {
+                    affirmative.add(plugin);
+                }
+                answering.byName.put(plugin.name(), plugin);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("{} cannot tell {}, which is taken for a no: {}", plugin.where(), matter, e.toString(), e);
+                answering.broken.add(new BrokenPlugin(plugin.where(), e));
+            }
+        }
+        return new Survey<>(List.copyOf(affirmative), answering);
     }
 
     /** Says which ones are there, and which of them are of no use and why: one sentence or two. */
@@ -114,11 +140,10 @@ final class Plugins<T> {
         return "no " + kind + " of this name is on the classpath. " + inventory() + remedy;
     }
 
-    private void add(ServiceLoader.Provider<T> service, Function<T, String> naming) {
+    private void add(ServiceLoader.Provider<T> service, Function<T, Plugin<T>> introduction) {
         Plugin<T> plugin;
         try {
-            T instance = service.get();
-            plugin = new Plugin<>(checked(naming.apply(instance)), instance);
+            plugin = introduction.apply(service.get());
         } catch (ServiceConfigurationError e) {
             // The cause is what the plugin threw; the error around it only repeats the class name.
             setAside(PluginLocation.of(service.type()), e.getCause() == null ? e : e.getCause());
@@ -133,13 +158,6 @@ final class Plugins<T> {
                     + namesake.where() + " and " + plugin.where() + ". Remove one of them from the classpath");
         }
         LOG.debug("Found the {} {}: {}", kind, plugin.name(), plugin.where());
-    }
-
-    private static String checked(@Nullable String name) {
-        if (name == null || name.isBlank()) {
-            throw new IllegalStateException("it has no name");
-        }
-        return name;
     }
 
     private void setAside(String what, Throwable failure) {

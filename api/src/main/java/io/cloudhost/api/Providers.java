@@ -28,19 +28,20 @@ final class Providers {
      * @throws ProviderNotFoundException when there is none
      * @throws ConfigurationException when several claim the host
      */
-    CloudHostProvider choose(Settings host) {
+    Plugin<CloudHostProvider> choose(Settings host) {
         Optional<String> name = host.find(EngineKeys.PROVIDER);
         if (name.isPresent()) {
             return plugins.find(name.get()).orElseThrow(() -> absent(host, name.get()));
         }
-        List<Plugin<CloudHostProvider>> claimants = claimants(host);
+        Survey<CloudHostProvider> survey = askWhoClaims(host);
+        List<Plugin<CloudHostProvider>> claimants = survey.affirmative();
         if (claimants.isEmpty()) {
-            throw unclaimed(host);
+            throw unclaimed(host, survey.plugins());
         }
         if (claimants.size() > 1) {
             throw contested(host, claimants);
         }
-        return claimants.get(0).instance();
+        return claimants.get(0);
     }
 
     /**
@@ -50,14 +51,12 @@ final class Providers {
      */
     boolean isNobodys(Settings section) {
         return !section.has(EngineKeys.PROVIDER)
-                && claimants(section).isEmpty()
+                && askWhoClaims(section).affirmative().isEmpty()
                 && known.hint(section).isEmpty();
     }
 
-    private List<Plugin<CloudHostProvider>> claimants(Settings host) {
-        return plugins.all().stream()
-                .filter(plugin -> plugin.instance().claims(host))
-                .toList();
+    private Survey<CloudHostProvider> askWhoClaims(Settings host) {
+        return plugins.ask("whether it claims " + host.path(), provider -> provider.claims(host));
     }
 
     private ProviderNotFoundException absent(Settings host, String name) {
@@ -69,17 +68,17 @@ final class Providers {
                 plugins.firstFailure());
     }
 
-    private ProviderNotFoundException unclaimed(Settings host) {
+    private ProviderNotFoundException unclaimed(Settings host, Plugins<CloudHostProvider> asked) {
         String remedy = known.hint(host)
                 .map(hint -> "Its key '" + hint.key() + "' belongs to a provider that is missing. "
-                        + plugins.adviseToAdd(hint.artifact()))
+                        + asked.adviseToAdd(hint.artifact()))
                 .orElse("Name one with: " + EngineKeys.PROVIDER + " = \"...\"");
         return new ProviderNotFoundException(
                 host.path(),
                 null,
                 host.origin(),
-                "no provider claims this host. " + plugins.inventory() + " " + remedy,
-                plugins.firstFailure());
+                "no provider claims this host. " + asked.inventory() + " " + remedy,
+                asked.firstFailure());
     }
 
     private static ConfigurationException contested(Settings host, List<Plugin<CloudHostProvider>> claimants) {

@@ -41,7 +41,7 @@ final class Strategies {
     SettingsSchema schema() {
         SettingsSchema schema = SettingsSchema.of();
         for (Plugin<IpLookupStrategyProvider> plugin : plugins.all()) {
-            schema = schema.withSection(plugin.name(), schemaOf(plugin.instance()));
+            schema = schema.withSection(plugin.name(), schemaOf(plugin));
         }
         return schema;
     }
@@ -89,14 +89,14 @@ final class Strategies {
         }
     }
 
-    private AddressSource source(Settings host, IpLookupStrategyProvider strategy) {
+    private AddressSource source(Settings host, Plugin<IpLookupStrategyProvider> strategy) {
         Settings settings = settings(host, strategy);
         Duration timeout = settings.get(EngineKeys.TIMEOUT);
-        return new AddressSource(strategy.name(), strategy.create(settings), timeout);
+        return new AddressSource(strategy.name(), strategy.instance().create(settings), timeout);
     }
 
     /** The host's section over the strategy's defaults over those of all strategies. */
-    private Settings settings(Settings host, IpLookupStrategyProvider strategy) {
+    private Settings settings(Settings host, Plugin<IpLookupStrategyProvider> strategy) {
         SettingsSchema schema = schemaOf(strategy);
         Settings defaults = configuration.defaults();
         Settings own = defaults.section("strategy").section(strategy.name().toLowerCase(Locale.ROOT));
@@ -106,7 +106,7 @@ final class Strategies {
         return Defaults.under(Defaults.under(host.section(strategy.name()), own, schema), common, schema);
     }
 
-    private IpLookupStrategyProvider find(Settings host, String name) {
+    private Plugin<IpLookupStrategyProvider> find(Settings host, String name) {
         return plugins.find(name)
                 .orElseThrow(() -> new StrategyNotFoundException(
                         host.path() + "." + EngineKeys.IP_LOOKUP_STRATEGY,
@@ -123,7 +123,7 @@ final class Strategies {
                 "missing. It is: " + EngineKeys.IP_LOOKUP_STRATEGY.description() + " " + plugins.inventory());
     }
 
-    private static SettingsSchema schemaOf(IpLookupStrategyProvider strategy) {
+    private static SettingsSchema schemaOf(Plugin<IpLookupStrategyProvider> strategy) {
         return strategy.schema().and(EngineKeys.OF_STRATEGY);
     }
 }

@@ -55,13 +55,13 @@ final class Wiring extends AbstractModule {
     @Provides
     @Singleton
     Plugins<CloudHostProvider> providers() {
-        return Plugins.discover("provider", CloudHostProvider.class, CloudHostProvider::name, loader);
+        return Plugins.discover("provider", CloudHostProvider.class, Wiring::introduce, loader);
     }
 
     @Provides
     @Singleton
     Plugins<IpLookupStrategyProvider> strategies() {
-        return Plugins.discover("strategy", IpLookupStrategyProvider.class, IpLookupStrategyProvider::name, loader);
+        return Plugins.discover("strategy", IpLookupStrategyProvider.class, Wiring::introduce, loader);
     }
 
     @Provides
@@ -72,5 +72,13 @@ final class Wiring extends AbstractModule {
                 surroundings.systemProperties().getProperty("user.name", "unknown"),
                 MachineName.ofThisMachine().find(),
                 ProcessHandle.current().pid());
+    }
+
+    static Plugin<CloudHostProvider> introduce(CloudHostProvider provider) {
+        return new Plugin<>(provider.name(), provider.schema(), provider);
+    }
+
+    private static Plugin<IpLookupStrategyProvider> introduce(IpLookupStrategyProvider strategy) {
+        return new Plugin<>(strategy.name(), strategy.schema(), strategy);
     }
 }

@@ -3,9 +3,13 @@ package io.cloudhost.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.cloudhost.api.plugins.FailingAnswersProvider;
+import io.cloudhost.api.plugins.FailingSchemaStrategyProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.api.plugins.NamesakeProvider;
@@ -19,6 +23,7 @@ import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.StrategyNotFoundException;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostInventory;
@@ -244,6 +249,23 @@ class CloudHostsTest {
     }
 
     @Test
+    void aStrategyThatCannotTellItsKeysHarmsNobodyWhoDoesNotNeedIt() {
+        workspace
+                .plugins("keyless.jar", IpLookupStrategyProvider.class, FailingSchemaStrategyProvider.class)
+                .inHome("""
+                        host { baseDomain = b, ipLookupStrategy = fixed, fixed.ip = 198.51.100.7 }
+                        other { baseDomain = b, ipLookupStrategy = keyless }
+                        """);
+        CloudHosts hosts = workspace.hosts();
+
+        assertThat(upAt(hosts, "host")).startsWith("198.51.100.7 from Fixed for ");
+        assertThatExceptionOfType(StrategyNotFoundException.class)
+                .isThrownBy(() -> hosts.get("other"))
+                .withMessageContaining(" Broken: " + FailingSchemaStrategyProvider.class.getName() + " ("
+                        + workspace.path("keyless.jar") + "): java.lang.IllegalStateException: no keys.");
+    }
+
+    @Test
     void anUnknownKeyAmongTheDefaultsOfAStrategyIsRefused() {
         workspace.inHome("cloudhost.strategy.fixed.pi = 1\nhost { baseDomain = b, ipLookupStrategy = fixed }");
 
@@ -261,6 +283,7 @@ class CloudHostsTest {
         String first = upAt(hosts, "host");
 
         assertThat(first)
+                .contains(hosts.owner().toString())
                 .contains("user=tester")
                 .contains("machine=" + MachineName.ofThisMachine().find())
                 .contains("process=" + ProcessHandle.current().pid())
@@ -342,6 +365,25 @@ class CloudHostsTest {
     }
 
     @Test
+    void aProviderThatFailsToTellWhetherItPlansDoesNot() throws Exception {
+        Path file = workspace.path("a.xml");
+        Workspace.write(file, "<domain/>\n");
+        workspace.plugins("failing.jar", CloudHostProvider.class, FailingAnswersProvider.class);
+
+        assertThat(workspace.hosts().plan(file).name()).isEqualTo("a");
+
+        try (Workspace bare = new Workspace(Files.createDirectory(workspace.path("bare")))) {
+            bare.plugins("failing.jar", CloudHostProvider.class, FailingAnswersProvider.class);
+            assertThatExceptionOfType(CloudHostException.class)
+                    .isThrownBy(() -> bare.hosts().plan(file))
+                    .withMessage(
+                            "cannot plan a host from " + file + ": no provider on the classpath plans hosts. On the"
+                                    + " classpath: existing. Broken: " + FailingAnswersProvider.class.getName() + " ("
+                                    + bare.path("failing.jar") + "): java.lang.IllegalStateException: no pencil.");
+        }
+    }
+
+    @Test
     void aBaseInAFileMustNotBeForAnyOfSeveralProviders() {
         Path file = workspace.path("a.xml");
         workspace.plugins("planning.jar", CloudHostProvider.class, PlanningProvider.class);
@@ -369,6 +411,9 @@ class CloudHostsTest {
         try (HostInventory inventory = workspace.hosts().inventory("host")) {
             assertThat(inventory.place()).isEqualTo("here");
         }
+        try (HostInventory inventory = workspace.hosts().findInventory("host").orElseThrow()) {
+            assertThat(inventory.place()).isEqualTo("here");
+        }
     }
 
     @Test
@@ -378,6 +423,7 @@ class CloudHostsTest {
         assertThatExceptionOfType(CloudHostException.class)
                 .isThrownBy(() -> workspace.hosts().inventory("box"))
                 .withMessage("box: the provider 'existing' makes nothing that could be listed");
+        assertThat(workspace.hosts().findInventory("box")).isEmpty();
     }
 
     @Test
@@ -400,28 +446,41 @@ class CloudHostsTest {
     }
 
     @Test
-    void whereOnePlaceCannotBeReachedNoInventoryIsLeftOpen() {
+    void whereOneInventoryCannotBeOpenedNoneIsLeftOpen() {
         Path log = workspace.path("log");
         workspace.inHome("""
                 cloudhost.provider.libvirt.log = "%s"
                 a { libvirtBaseDomain = b, libvirtURL = here }
-                b { libvirtBaseDomain = b, libvirtURL = unreachable }
+                b { libvirtBaseDomain = b, libvirtURL = closed }
                 """.formatted(log));
 
         assertThatExceptionOfType(CloudHostException.class)
                 .isThrownBy(() -> workspace.hosts().inventories())
-                .withMessage("cannot reach unreachable");
+                .withMessage("cannot open closed");
         assertThat(Workspace.lines(log)).containsExactly("opened a", "closed a");
     }
 
     @Test
-    void aHostThatIsNotConfiguredProperlyIsNotSilentlyLeftOutOfTheInventories() {
-        workspace.inHome("host { libvirtBaseDomain = b, libvirtURLL = here }");
+    void aHostThatIsNotConfiguredProperlyHasAnInventoryThatSaysSoAmongThoseOfTheOthers() {
+        workspace.inHome("""
+                a { libvirtBaseDomain = b, libvirtURL = here }
+                b { libvirtBaseDomain = b, libvirtURLL = there }
+                c { libvirtBaseDomain = ${nowhere} }
+                d { libvirtBaseDomain = b, libvirtURL = there }
+                """);
 
+        List<HostInventory> inventories = workspace.hosts().inventories();
+
+        assertThat(inventories).extracting(HostInventory::place).containsExactly("here", "b", "c", "there");
+        HostInventory wrong = inventories.get(1);
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, wrong::list);
+        assertThat(failure)
+                .hasMessage("b.libvirtURLL (" + workspace.homeFile() + ":2): unknown key. Did you mean 'libvirtURL'?");
+        assertThatThrownBy(() -> wrong.remove("b-1")).isSameAs(failure);
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> workspace.hosts().inventories())
-                .withMessage(
-                        "host.libvirtURLL (" + workspace.homeFile() + ":1): unknown key. Did you mean 'libvirtURL'?");
+                .isThrownBy(inventories.get(2)::list)
+                .withMessageContaining("${nowhere}");
+        inventories.forEach(HostInventory::close);
     }
 
     @Test

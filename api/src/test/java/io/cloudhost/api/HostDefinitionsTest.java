@@ -2,8 +2,14 @@ package io.cloudhost.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.cloudhost.api.plugins.ClaimingProvider;
+import io.cloudhost.api.plugins.FailingAnswersProvider;
 import io.cloudhost.api.plugins.FailingConstructorProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
@@ -14,10 +20,12 @@ import io.cloudhost.core.StrategyNotFoundException;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Which provider, which keys, which defaults: asked through {@link CloudHosts}, where users meet the messages. */
 class HostDefinitionsTest {
@@ -102,6 +110,49 @@ class HostDefinitionsTest {
                         + " io.cloudhost:cloudhost-provider-libvirt to the classpath.")
                 .havingCause()
                 .withMessage("no licence");
+    }
+
+    @Test
+    void aProviderThatFailsToTellWhetherItClaimsAHostIsTakenNotToAndLogged() {
+        withLibvirt()
+                .plugins("failing.jar", CloudHostProvider.class, FailingAnswersProvider.class)
+                .inHome("host { libvirtBaseDomain = b }");
+        Logger logger = (Logger) LoggerFactory.getLogger(Plugins.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.WARN);
+        try {
+            assertThat(plan("host")).isEqualTo("host.libvirtBaseDomain=b\n");
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(log);
+        }
+
+        String failing = FailingAnswersProvider.class.getName() + " (" + workspace.path("failing.jar") + ")";
+        assertThat(List.copyOf(log.list))
+                .filteredOn(event -> event.getFormattedMessage().startsWith(failing))
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .containsExactly(tuple(
+                        Level.WARN,
+                        failing + " cannot tell whether it claims host, which is taken for a no:"
+                                + " java.lang.NoClassDefFoundError: org/example/Claims"));
+    }
+
+    @Test
+    void aProviderThatFailsToTellWhetherItClaimsAHostIsShownWhereNoneDoes() {
+        workspace
+                .plugins("failing.jar", CloudHostProvider.class, FailingAnswersProvider.class)
+                .inHome("host { colour = red }");
+
+        assertThatExceptionOfType(ProviderNotFoundException.class)
+                .isThrownBy(() -> workspace.hosts().get("host"))
+                .withMessage("host (" + workspace.homeFile() + ":1): no provider claims this host. On the classpath:"
+                        + " existing. Broken: " + FailingAnswersProvider.class.getName() + " ("
+                        + workspace.path("failing.jar") + "): java.lang.NoClassDefFoundError: org/example/Claims."
+                        + " Name one with: provider = \"...\"")
+                .havingCause()
+                .withMessage("org/example/Claims");
     }
 
     @Test

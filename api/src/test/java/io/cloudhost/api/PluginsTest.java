@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cloudhost.api.plugins.ClaimingProvider;
 import io.cloudhost.api.plugins.FailingConstructorProvider;
 import io.cloudhost.api.plugins.FailingNameProvider;
+import io.cloudhost.api.plugins.FailingSchemaProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.api.plugins.NamelessProvider;
 import io.cloudhost.api.plugins.NamesakeProvider;
@@ -41,7 +42,7 @@ class PluginsTest {
 
         Plugins<CloudHostProvider> plugins = discover();
 
-        assertThat(plugins.find("LIBVIRT")).map(CloudHostProvider::name).contains("libvirt");
+        assertThat(plugins.find("LIBVIRT")).map(Plugin::name).contains("libvirt");
         assertThat(plugins.find("libvirt")).isPresent();
         assertThat(plugins.find("vmware")).isEmpty();
         assertThat(plugins.all()).extracting(Plugin::name).containsExactly("existing", "libvirt");
@@ -75,6 +76,7 @@ class PluginsTest {
                         CloudHostProvider.class,
                         FailingConstructorProvider.class,
                         FailingNameProvider.class,
+                        FailingSchemaProvider.class,
                         NamelessProvider.class,
                         ClaimingProvider.class)
                 .garbage("garbage.jar", CloudHostProvider.class, "org.example.Garbage")
@@ -107,6 +109,15 @@ class PluginsTest {
                         + ": java.lang.NoClassDefFoundError: org/example/Names; "
                         + at("broken.jar", NamelessProvider.class)
                         + ": java.lang.IllegalStateException: it has no name.");
+    }
+
+    @Test
+    void aPluginThatCannotTellItsKeysIsShown() {
+        workspace.plugins("broken.jar", CloudHostProvider.class, FailingSchemaProvider.class);
+
+        assertThat(discover().inventory())
+                .isEqualTo("On the classpath: existing. Broken: " + at("broken.jar", FailingSchemaProvider.class)
+                        + ": java.lang.NoClassDefFoundError: org/example/Keys.");
     }
 
     @Test
@@ -163,7 +174,7 @@ class PluginsTest {
     }
 
     private static Plugins<CloudHostProvider> discover(ClassLoader loader) {
-        return Plugins.discover("provider", CloudHostProvider.class, CloudHostProvider::name, loader);
+        return Plugins.discover("provider", CloudHostProvider.class, Wiring::introduce, loader);
     }
 
     private String at(String jar, Class<?> plugin) {

@@ -37,7 +37,7 @@ final class CloudHostCommand {
         PhaseProgress progress = new PhaseProgress(terminal.err());
         return new CommandLine(new CloudHostCommand())
                 .addMixin("options", options)
-                .addSubcommand(new UpCommand(options, terminal, progress, shutdown))
+                .addSubcommand(new UpCommand(options, terminal, progress, failures, shutdown))
                 .addSubcommand(new DownCommand(options, terminal, failures))
                 .addSubcommand(new RunCommand(options, progress, failures, shutdown))
                 .addSubcommand(new ListCommand(options, terminal, failures, clock))

@@ -5,6 +5,7 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.Owner;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -31,11 +32,13 @@ final class DownCommand implements Callable<Integer> {
 
         @Parameters(
                 paramLabel = "LABEL|NAME",
-                description = "A label: all hosts of that label that 'up' has left. "
+                description = "A label: all hosts of that label that you have left with 'up' on this machine. "
                         + "Or the name of one host, whoever made it, as 'cloudhost list' shows it.")
         private @Nullable String host;
 
-        @Option(names = "--all", description = "All hosts that 'up' has left, at all configured places.")
+        @Option(
+                names = "--all",
+                description = "All hosts that you have left with 'up' on this machine, at all configured places.")
         private boolean all;
     }
 
@@ -48,15 +51,19 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CloudHosts hosts = options.cloudHosts().build();
+        Owner owner = hosts.owner();
         String host = target.host;
         if (target.all || host == null) {
-            return remove(hosts.inventories(), DownCommand::isDetached, "no host that 'up' has left");
+            return remove(
+                    hosts.inventories(),
+                    candidate -> isLeftBy(owner, candidate),
+                    "no host that " + PlacedHost.nameOf(owner) + " has left with 'up'");
         }
         if (hosts.labels().contains(host)) {
             return remove(
                     List.of(hosts.inventory(host)),
-                    candidate -> isDetached(candidate) && candidate.label().equals(host),
-                    "no host of label '" + host + "' that 'up' has left");
+                    candidate -> isLeftBy(owner, candidate) && candidate.label().equals(host),
+                    "no host of label '" + host + "' that " + PlacedHost.nameOf(owner) + " has left with 'up'");
         }
         return remove(
                 hosts.inventories(),
@@ -65,8 +72,11 @@ final class DownCommand implements Callable<Integer> {
                         + ")");
     }
 
-    private static boolean isDetached(HostRecord host) {
-        return host.lifetime() == Lifetime.DETACHED;
+    /** Places are shared: what other people, or other machines of the same person, have left is still in use there. */
+    private static boolean isLeftBy(Owner owner, HostRecord host) {
+        return host.lifetime() == Lifetime.DETACHED
+                && host.owner().user().equals(owner.user())
+                && host.owner().machine().equals(owner.machine());
     }
 
     private int remove(List<HostInventory> inventories, Predicate<HostRecord> wanted, String nothing) {
@@ -98,8 +108,11 @@ final class DownCommand implements Callable<Integer> {
         if (hosts.isEmpty()) {
             return "Found no host at all";
         }
-        return hosts.stream()
-                .map(placed -> placed.host().name() + " (" + placed.host().lifetime() + ", at " + placed.place() + ")")
-                .collect(Collectors.joining(", ", "Found: ", ""));
+        return hosts.stream().map(DownCommand::show).collect(Collectors.joining(", ", "Found: ", ""));
+    }
+
+    private static String show(PlacedHost placed) {
+        HostRecord host = placed.host();
+        return host.name() + " (" + host.lifetime() + ", of " + placed.owner() + ", at " + placed.place() + ")";
     }
 }

@@ -54,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
                     host.name(),
                     host.label(),
                     host.base(),
-                    host.owner().user() + "@" + host.owner().machine(),
+                    placed.owner(),
                     Age.of(Duration.between(host.created(), clock.instant())),
                     host.state(),
                     host.lifetime().toString(),

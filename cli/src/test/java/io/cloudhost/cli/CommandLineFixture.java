@@ -1,5 +1,6 @@
 package io.cloudhost.cli;
 
+import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.Owner;
@@ -56,6 +57,17 @@ final class CommandLineFixture {
         configure(label + " { folder = \"" + folder.resolve("gone") + "\" }");
     }
 
+    /** Adds a label with a typing mistake in one of its keys. */
+    void mistyped(String label) {
+        configure(label + " { folder = here, stup = work }");
+    }
+
+    /** Returns what is said of a label with a mistyped key in one line of the configuration. */
+    String complaintOf(String label, int line) {
+        return "cloudhost: " + label + ".stup (" + configFile() + ":" + line
+                + "): unknown key. Did you mean 'setup'?\n";
+    }
+
     void configure(String line) {
         try {
             List<String> lines =
@@ -87,12 +99,24 @@ final class CommandLineFixture {
         return new Result(status, out.toString(), err.toString().replaceAll(" +\\d+\\.\\d\\d s", " T"));
     }
 
+    /** Returns whose hosts the command makes, in another session than any command. */
+    Owner self() {
+        configure("");
+        return CloudHosts.builder().configFile(configFile()).build().owner();
+    }
+
+    /** Returns somebody else's host. */
     static HostRecord host(String name, String label, Lifetime lifetime) {
+        UUID session = UUID.fromString("6f0c9d4e-0000-4000-8000-000000000001");
+        return host(name, label, lifetime, new Owner(session, "ada", "build-box", 4711));
+    }
+
+    static HostRecord host(String name, String label, Lifetime lifetime, Owner owner) {
         return new HostRecord(
                 name,
                 label,
                 "tiny-base",
-                new Owner(UUID.fromString("6f0c9d4e-0000-4000-8000-000000000001"), "ada", "build-box", 4711),
+                owner,
                 lifetime,
                 NOW.minus(Duration.ofMinutes(5)),
                 "running",

@@ -6,6 +6,8 @@ import static io.cloudhost.core.Lifetime.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.cli.CommandLineFixture.Result;
+import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.Owner;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,25 +19,57 @@ class DownCommandTest {
     Path folder;
 
     CommandLineFixture cloudhost;
+    Owner self;
+    String me;
 
     @BeforeEach
     void createCommandLine() {
         cloudhost = new CommandLineFixture(folder);
+        self = cloudhost.self();
+        me = self.user() + "@" + self.machine();
     }
 
     @Test
     void removesTheDetachedHostsOfALabel() {
         HostFolder place = cloudhost.label("box");
-        place.put(host("box-1", "box", DETACHED));
-        place.put(host("box-2", "box", SESSION));
-        place.put(host("box-3", "box", DETACHED));
-        place.put(host("other-1", "other", DETACHED));
+        place.put(host("box-1", "box", DETACHED, self));
+        place.put(host("box-2", "box", SESSION, self));
+        place.put(host("box-3", "box", DETACHED, self));
+        place.put(host("other-1", "other", DETACHED, self));
 
         assertThat(cloudhost.run("down", "box")).isEqualTo(new Result(0, """
                         removed box-1 at folder:place-of-box
                         removed box-3 at folder:place-of-box
                         """, ""));
         assertThat(place.names()).containsExactly("box-2", "other-1");
+    }
+
+    @Test
+    void leavesWhatOthersHaveLeftWhereAllAreToBeRemoved() {
+        HostFolder place = cloudhost.label("box");
+        place.put(host("box-1", "box", DETACHED, self));
+        place.put(ofAnotherUser("box-2"));
+        place.put(ofAnotherMachine("box-3"));
+
+        assertThat(cloudhost.run("down", "--all"))
+                .isEqualTo(new Result(0, "removed box-1 at folder:place-of-box\n", ""));
+        assertThat(place.names()).containsExactly("box-2", "box-3");
+    }
+
+    @Test
+    void showsWhoseTheHostsOfALabelAreWhereNoneIsOnesOwn() {
+        HostFolder place = cloudhost.label("box");
+        place.put(ofAnotherUser("box-2"));
+        place.put(ofAnotherMachine("box-3"));
+
+        assertThat(cloudhost.run("down", "box"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "cloudhost: no host of label 'box' that " + me + " has left with 'up'. Found: "
+                                + "box-2 (detached, of ada@" + self.machine() + ", at folder:place-of-box), "
+                                + "box-3 (detached, of " + self.user() + "@elsewhere, at folder:place-of-box)\n"));
+        assertThat(place.names()).containsExactly("box-2", "box-3");
     }
 
     @Test
@@ -53,9 +87,9 @@ class DownCommandTest {
     void removesAllDetachedHostsAtAllPlaces() {
         HostFolder a = cloudhost.label("a");
         HostFolder b = cloudhost.label("b");
-        a.put(host("a-1", "a", DETACHED));
-        b.put(host("b-1", "b", DETACHED));
-        b.put(host("b-2", "b", SESSION));
+        a.put(host("a-1", "a", DETACHED, self));
+        b.put(host("b-1", "b", DETACHED, self));
+        b.put(host("b-2", "b", SESSION, self));
 
         Result result = cloudhost.run("down", "--all");
 
@@ -68,14 +102,14 @@ class DownCommandTest {
 
     @Test
     void saysWhatThereIsWhereALabelHasNoDetachedHost() {
-        cloudhost.label("box").put(host("box-2", "box", SESSION));
+        cloudhost.label("box").put(host("box-2", "box", SESSION, self));
 
         assertThat(cloudhost.run("down", "box"))
                 .isEqualTo(new Result(
                         1,
                         "",
-                        "cloudhost: no host of label 'box' that 'up' has left. "
-                                + "Found: box-2 (session, at folder:place-of-box)\n"));
+                        "cloudhost: no host of label 'box' that " + me + " has left with 'up'. "
+                                + "Found: box-2 (session, of " + me + ", at folder:place-of-box)\n"));
     }
 
     @Test
@@ -87,7 +121,7 @@ class DownCommandTest {
                         1,
                         "",
                         "cloudhost: no host of name 'box-1', and no such label (labels: box). "
-                                + "Found: box-2 (detached, at folder:place-of-box)\n"));
+                                + "Found: box-2 (detached, of ada@build-box, at folder:place-of-box)\n"));
     }
 
     @Test
@@ -95,15 +129,16 @@ class DownCommandTest {
         cloudhost.label("box");
 
         assertThat(cloudhost.run("down", "--all"))
-                .isEqualTo(new Result(1, "", "cloudhost: no host that 'up' has left. Found no host at all\n"));
+                .isEqualTo(new Result(
+                        1, "", "cloudhost: no host that " + me + " has left with 'up'. Found no host at all\n"));
     }
 
     @Test
     void removesTheOthersWhereOneCannotBeRemoved() {
         HostFolder place = cloudhost.label("box");
-        place.put(host("box-1", "box", DETACHED));
-        place.put(host("stuck-1", "box", DETACHED));
-        place.put(host("waste-1", "box", DETACHED));
+        place.put(host("box-1", "box", DETACHED, self));
+        place.put(host("stuck-1", "box", DETACHED, self));
+        place.put(host("waste-1", "box", DETACHED, self));
 
         assertThat(cloudhost.run("down", "--all"))
                 .isEqualTo(new Result(1, """
@@ -116,11 +151,25 @@ class DownCommandTest {
     void goesOnWhereAPlaceCannotBeReached() {
         cloudhost.unreachable("away");
         HostFolder place = cloudhost.label("box");
-        place.put(host("box-1", "box", DETACHED));
+        place.put(host("box-1", "box", DETACHED, self));
 
         assertThat(cloudhost.run("down", "--all"))
                 .isEqualTo(new Result(
                         1, "removed box-1 at folder:place-of-box\n", "cloudhost: folder:gone cannot be reached\n"));
+    }
+
+    @Test
+    void goesOnWhereALabelIsNotConfiguredProperly() {
+        HostFolder place = cloudhost.label("box");
+        place.put(host("box-1", "box", DETACHED, self));
+        place.put(host("box-2", "box", SESSION));
+        cloudhost.mistyped("wrong");
+        String complaint = cloudhost.complaintOf("wrong", 3);
+
+        assertThat(cloudhost.run("down", "--all"))
+                .isEqualTo(new Result(1, "removed box-1 at folder:place-of-box\n", complaint));
+        assertThat(cloudhost.run("down", "box-2"))
+                .isEqualTo(new Result(1, "removed box-2 at folder:place-of-box\n", complaint));
     }
 
     @Test
@@ -129,5 +178,13 @@ class DownCommandTest {
                         cloudhost: Missing required argument (specify one of these): (LABEL|NAME | --all)
                         Try 'cloudhost down --help'.
                         """));
+    }
+
+    private HostRecord ofAnotherUser(String name) {
+        return host(name, "box", DETACHED, new Owner(self.session(), "ada", self.machine(), self.process()));
+    }
+
+    private HostRecord ofAnotherMachine(String name) {
+        return host(name, "box", DETACHED, new Owner(self.session(), self.user(), "elsewhere", self.process()));
     }
 }

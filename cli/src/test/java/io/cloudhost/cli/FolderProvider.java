@@ -30,6 +30,7 @@ public final class FolderProvider implements CloudHostProvider {
     private static final SettingKey<String> FOLDER = SettingKey.text("folder", "The folder that takes the hosts.");
     private static final SettingKey<String> SETUP = SettingKey.text("setup", "What a setup does: fail, or hang.");
     private static final SettingKey<String> TEARDOWN = SettingKey.text("teardown", "What a teardown does: fail.");
+    private static final SettingKey<String> LISTING = SettingKey.text("listing", "What the list of hosts does: fail.");
     private static final SettingKey<String> REFUSE = SettingKey.text("refuse", "The element that a plan refuses.");
 
     @Override
@@ -39,7 +40,7 @@ public final class FolderProvider implements CloudHostProvider {
 
     @Override
     public SettingsSchema schema() {
-        return SettingsSchema.of(FOLDER, SETUP, TEARDOWN, REFUSE);
+        return SettingsSchema.of(FOLDER, SETUP, TEARDOWN, LISTING, REFUSE);
     }
 
     @Override
@@ -70,7 +71,8 @@ public final class FolderProvider implements CloudHostProvider {
 
     @Override
     public Optional<HostInventory> inventory(HostDefinition host) {
-        return Optional.of(folder(host));
+        boolean fails = host.settings().find(LISTING).isPresent();
+        return Optional.of(fails ? new HostFolder(Path.of("gone")) : folder(host));
     }
 
     @Override

@@ -108,11 +108,11 @@ class LauncherIT {
         String config = configure("existing { hostname = \"build-box\" }");
 
         run("up", "existing", "--config", config);
-        assertThat(out()).isEqualTo("build-box\n");
+        assertThat(out()).isEqualTo("existing build-box\n");
         assertThat(err()).doesNotContain("DEBUG", "INFO");
 
         run("up", "existing", "--config", config, "--verbose");
-        assertThat(out()).isEqualTo("build-box\n");
+        assertThat(out()).isEqualTo("existing build-box\n");
         assertThat(err()).contains("DEBUG", "INFO");
     }
 
@@ -123,7 +123,7 @@ class LauncherIT {
         builder.environment().put("LC_ALL", "C");
 
         assertThat(end(builder.start())).isEqualTo(0);
-        assertThat(out()).isEqualTo("b\u00fccher.example\n");
+        assertThat(out()).isEqualTo("existing b\u00fccher.example\n");
     }
 
     @Test

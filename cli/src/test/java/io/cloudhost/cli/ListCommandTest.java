@@ -98,6 +98,17 @@ class ListCommandTest {
                         """, "cloudhost: folder:gone cannot be reached\n"));
     }
 
+    @Test
+    void listsTheOthersWhereALabelIsNotConfiguredProperly() {
+        cloudhost.mistyped("a");
+        cloudhost.label("box").put(host("box-1", "box", DETACHED));
+
+        assertThat(cloudhost.run("list")).isEqualTo(new Result(1, """
+                        NAME   LABEL  BASE       OWNER          AGE    STATE    LIFETIME  ADDRESS
+                        box-1  box    tiny-base  ada@build-box  5 min  running  detached  198.51.100.7
+                        """, cloudhost.complaintOf("a", 1)));
+    }
+
     private static HostRecord withoutAddress(HostRecord host) {
         return new HostRecord(
                 host.name(),

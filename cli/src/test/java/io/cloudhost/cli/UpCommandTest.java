@@ -1,5 +1,6 @@
 package io.cloudhost.cli;
 
+import static io.cloudhost.cli.CommandLineFixture.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
@@ -27,14 +28,35 @@ class UpCommandTest {
     }
 
     @Test
-    void printsTheAddressAloneOnTheStandardOutput() {
+    void printsTheNameAndTheAddressAloneOnTheStandardOutput() {
         cloudhost.label("box");
 
-        assertThat(cloudhost.run("up", "box")).isEqualTo(new Result(0, "198.51.100.7\n", """
+        assertThat(cloudhost.run("up", "box")).isEqualTo(new Result(0, "box-1 198.51.100.7\n", """
                           clone    box-1 from tiny-base T
                           address  198.51.100.7 from a file T
                         box is up after T
                         """));
+    }
+
+    @Test
+    void printsTheNameOfTheHostThatItHasMadeItself() {
+        HostFolder place = cloudhost.label("box");
+        place.put(host("box-0", "box", Lifetime.DETACHED));
+        place.put(host("a-1", "a", Lifetime.DETACHED));
+
+        assertThat(cloudhost.run("up", "box").out()).isEqualTo("box-1 198.51.100.7\n");
+    }
+
+    @Test
+    void printsTheLabelWhereTheNameCannotBeFoundOut() {
+        HostFolder place = cloudhost.label("box", "listing = fail");
+
+        Result result = cloudhost.run("up", "box");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).isEqualTo("box 198.51.100.7\n");
+        assertThat(result.err()).endsWith("box is up after T\ncloudhost: folder:gone cannot be reached\n");
+        assertThat(place.names()).containsExactly("box-1");
     }
 
     @Test
@@ -55,16 +77,16 @@ class UpCommandTest {
 
         Result result = cloudhost.run("up", "--json", "box");
 
-        assertThat(result.out()).isEqualTo("{\"hostName\":\"198.51.100.7\",\"label\":\"box\"}\n");
+        assertThat(result.out()).isEqualTo("{\"hostName\":\"198.51.100.7\",\"label\":\"box\",\"name\":\"box-1\"}\n");
     }
 
     @Test
-    void knowsMachinesThatExist() {
+    void callsMachinesThatExistByTheirLabel() {
         cloudhost.configure("existing { hostname = \"build-box\" }");
 
         Result result = cloudhost.run("up", "existing");
 
-        assertThat(result.out()).isEqualTo("build-box\n");
+        assertThat(result.out()).isEqualTo("existing build-box\n");
         assertThat(result.status()).isZero();
     }
 

@@ -17,7 +17,7 @@ public class ClaimingProvider implements CloudHostProvider {
 
     @Override
     public SettingsSchema schema() {
-        return new LibvirtLikeProvider().schema();
+        return SettingsSchema.of();
     }
 
     @Override

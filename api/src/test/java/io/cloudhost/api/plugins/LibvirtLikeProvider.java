@@ -49,8 +49,8 @@ public final class LibvirtLikeProvider implements CloudHostProvider {
     @Override
     public Optional<HostInventory> inventory(HostDefinition host) {
         String url = host.settings().get(URL);
-        if (url.equals("unreachable")) {
-            throw new CloudHostException("cannot reach " + url);
+        if (url.equals("closed")) {
+            throw new CloudHostException("cannot open " + url);
         }
         Log.write(host.settings(), "opened " + host.label());
         return Optional.of(new Inventory(host, url));

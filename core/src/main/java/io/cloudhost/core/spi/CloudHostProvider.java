@@ -47,10 +47,13 @@ public interface CloudHostProvider {
     CloudHost create(HostDefinition host, ProviderContext context);
 
     /**
-     * Open the list of the hosts that this provider has made at the place that a definition names.
+     * Open the list of the hosts that this provider has made at the place that a definition names. Must not connect
+     * anywhere: a place that cannot be reached is found out by {@link HostInventory#list()} and
+     * {@link HostInventory#remove(String)}.
      *
      * @param host names the place
      * @return the inventory, to be closed by the caller; empty where this provider makes nothing that could be listed
+     * @throws io.cloudhost.core.ConfigurationException when the settings cannot work
      */
     default Optional<HostInventory> inventory(HostDefinition host) {
         return Optional.empty();
