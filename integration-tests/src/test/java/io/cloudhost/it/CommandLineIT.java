@@ -27,8 +27,9 @@ class CommandLineIT {
 
     @Test
     void leavesAHostRunningUntilItIsTakenDown() {
-        assertThat(cloudhost("up", "cli_host").output()).endsWith("203.0.113.10");
+        String printed = cloudhost("up", "cli_host").output();
         String name = Virsh.clonesOf("cli_host").get(0);
+        assertThat(printed).endsWith("\n" + name + " 203.0.113.10");
 
         assertThat(cloudhost("list").output().lines().toList())
                 .hasSize(2)
