@@ -50,7 +50,7 @@ public final class LibvirtConnector implements HypervisorConnector {
             keepAlive(connect, url);
             return new LibvirtHypervisor(connect);
         } catch (LibvirtException e) {
-            throw failure(url, LibvirtHypervisor.messageOf(e), e);
+            throw failure(url, LibvirtCall.messageOf(e), e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
             throw new HypervisorException(
                     "cannot load libvirt's client library ("

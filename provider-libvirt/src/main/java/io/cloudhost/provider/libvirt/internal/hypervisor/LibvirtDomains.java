@@ -1,0 +1,170 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.libvirt.DomainInfo;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
+
+/** The domains of one connection. Each handle is freed by the method that looked it up. */
+final class LibvirtDomains {
+
+    private static final int INACTIVE_XML = Domain.XMLFlags.INACTIVE;
+    private static final int SECURE_XML = Domain.XMLFlags.SECURE;
+
+    /** Not among libvirt-java's constants: VIR_DOMAIN_UNDEFINE_NVRAM and VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA. */
+    private static final int UNDEFINE_NVRAM = 4;
+
+    private static final int UNDEFINE_CHECKPOINTS = 16;
+
+    private static final int UNDEFINE_KNOWN_TO_ALL =
+            Domain.UndefineFlags.MANAGED_SAVE | Domain.UndefineFlags.SNAPSHOTS_METADATA;
+
+    /** The most thorough first; drivers and old versions refuse flags that they do not know. */
+    private static final int[] UNDEFINE_FLAGS = {
+        UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM | UNDEFINE_CHECKPOINTS,
+        UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM,
+        UNDEFINE_KNOWN_TO_ALL
+    };
+
+    private static final Set<ErrorNumber> REFUSED_FLAG =
+            Set.of(ErrorNumber.VIR_ERR_INVALID_ARG, ErrorNumber.VIR_ERR_NO_SUPPORT);
+
+    private final Connect connect;
+
+    LibvirtDomains(Connect connect) {
+        this.connect = connect;
+    }
+
+    List<String> names() {
+        return LibvirtCall.call("list the domains", () -> {
+            Domain[] domains = connect.listAllDomains(0);
+            List<String> names = new ArrayList<>();
+            try {
+                for (Domain domain : domains) {
+                    names.add(domain.getName());
+                }
+            } finally {
+                for (Domain domain : domains) {
+                    domain.free();
+                }
+            }
+            return names.stream().sorted().toList();
+        });
+    }
+
+    Optional<DomainDescription> describe(String name) {
+        return LibvirtCall.find(
+                "look up the domain '" + name + "'",
+                () -> with(
+                        connect.domainLookupByName(name),
+                        domain -> new DomainDescription(
+                                domain.getName(),
+                                UUID.fromString(domain.getUUIDString()),
+                                state(domain.getInfo()),
+                                domain.hasManagedSaveImage() == 1,
+                                domain.getXMLDesc(INACTIVE_XML))));
+    }
+
+    String xmlWithSecrets(String name) {
+        return LibvirtCall.call(
+                "read the domain '" + name + "'",
+                () -> with(connect.domainLookupByName(name), domain -> domain.getXMLDesc(INACTIVE_XML | SECURE_XML)));
+    }
+
+    void define(String xml) {
+        LibvirtCall.call("define the clone", () -> connect.domainDefineXML(xml).free());
+    }
+
+    void start(UUID uuid) {
+        LibvirtCall.call("start the clone", () -> with(connect.domainLookupByUUID(uuid), Domain::create));
+    }
+
+    void destroy(UUID uuid) {
+        LibvirtCall.find(
+                "end the domain " + uuid,
+                () -> with(connect.domainLookupByUUID(uuid), domain -> {
+                    if (domain.isActive() == 1) {
+                        destroy(domain);
+                    }
+                    return true;
+                }));
+    }
+
+    void undefine(UUID uuid) {
+        LibvirtCall.find(
+                "undefine the domain " + uuid,
+                () -> with(connect.domainLookupByUUID(uuid), domain -> {
+                    undefine(domain);
+                    return true;
+                }));
+    }
+
+    void setMetadata(UUID uuid, String xml, String prefix, String namespace) {
+        LibvirtCall.call(
+                "write the metadata of the domain " + uuid,
+                () -> with(connect.domainLookupByUUID(uuid), domain -> {
+                    int impact = Domain.ModificationImpact.CONFIG;
+                    if (domain.isActive() == 1) {
+                        impact |= Domain.ModificationImpact.LIVE;
+                    }
+                    domain.setMetadata(Domain.MetadataType.ELEMENT, xml, prefix, namespace, impact);
+                    return true;
+                }));
+    }
+
+    private static void destroy(Domain domain) throws LibvirtException {
+        try {
+            domain.destroy();
+        } catch (LibvirtException e) {
+            // It may have ended by itself since it was looked at.
+            if (domain.isActive() == 1) {
+                throw e;
+            }
+        }
+    }
+
+    private static void undefine(Domain domain) throws LibvirtException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                domain.undefine(UNDEFINE_FLAGS[attempt]);
+                return;
+            } catch (LibvirtException e) {
+                if (attempt == UNDEFINE_FLAGS.length - 1 || !LibvirtCall.failedWith(e, REFUSED_FLAG)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static DomainState state(DomainInfo info) {
+        return switch (info.state) {
+            case VIR_DOMAIN_RUNNING -> DomainState.RUNNING;
+            case VIR_DOMAIN_BLOCKED -> DomainState.BLOCKED;
+            case VIR_DOMAIN_PAUSED -> DomainState.PAUSED;
+            case VIR_DOMAIN_SHUTDOWN -> DomainState.SHUTTING_DOWN;
+            case VIR_DOMAIN_SHUTOFF -> DomainState.SHUT_OFF;
+            case VIR_DOMAIN_CRASHED -> DomainState.CRASHED;
+            case VIR_DOMAIN_PMSUSPENDED -> DomainState.SUSPENDED;
+            case VIR_DOMAIN_NOSTATE -> DomainState.UNKNOWN;
+        };
+    }
+
+    private static <T> T with(Domain domain, DomainCall<T> call) throws LibvirtException {
+        try {
+            return call.run(domain);
+        } finally {
+            domain.free();
+        }
+    }
+
+    private interface DomainCall<T> {
+        T run(Domain domain) throws LibvirtException;
+    }
+}

@@ -1,0 +1,135 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.libvirt.Connect;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
+import org.libvirt.StoragePool;
+import org.libvirt.StorageVol;
+
+/** The storage pools and volumes of one connection. Each handle is freed by the method that looked it up. */
+final class LibvirtStorage {
+
+    /** A volume whose pool is gone may still be a file in the pool's folder. */
+    private static final Set<ErrorNumber> DELETED = Set.of(ErrorNumber.VIR_ERR_NO_STORAGE_VOL);
+
+    private final Connect connect;
+
+    LibvirtStorage(Connect connect) {
+        this.connect = connect;
+    }
+
+    Optional<Volume> volumeAt(String path) {
+        return LibvirtCall.find("look up the volume at " + path, () -> describe(connect.storageVolLookupByPath(path)));
+    }
+
+    Optional<Volume> volume(String pool, String name) {
+        return LibvirtCall.find("look up the volume '" + name + "' of the storage pool '" + pool + "'", () -> {
+                    StoragePool handle = connect.storagePoolLookupByName(pool);
+                    try {
+                        // A stopped pool knows no volumes; asking it for one is an error.
+                        return handle.isActive() == 1
+                                ? Optional.of(describe(handle.storageVolLookupByName(name)))
+                                : Optional.<Volume>empty();
+                    } finally {
+                        handle.free();
+                    }
+                })
+                .flatMap(volume -> volume);
+    }
+
+    Optional<Pool> pool(String name) {
+        return LibvirtCall.find(
+                "look up the storage pool '" + name + "'", () -> describe(connect.storagePoolLookupByName(name)));
+    }
+
+    List<Pool> pools() {
+        List<String> names = LibvirtCall.call(
+                "list the storage pools",
+                () -> Stream.of(connect.listStoragePools(), connect.listDefinedStoragePools())
+                        .flatMap(Stream::of)
+                        .distinct()
+                        .sorted()
+                        .toList());
+        return names.stream().map(this::pool).flatMap(Optional::stream).toList();
+    }
+
+    void refresh(String name) {
+        LibvirtCall.call("refresh the storage pool '" + name + "'", () -> {
+            StoragePool pool = connect.storagePoolLookupByName(name);
+            try {
+                pool.refresh(0);
+                return true;
+            } finally {
+                pool.free();
+            }
+        });
+    }
+
+    String create(String pool, String xml) {
+        return LibvirtCall.call("create a volume in the storage pool '" + pool + "'", () -> {
+            StoragePool handle = connect.storagePoolLookupByName(pool);
+            try {
+                StorageVol volume = handle.storageVolCreateXML(xml, 0);
+                try {
+                    return volume.getPath();
+                } finally {
+                    volume.free();
+                }
+            } finally {
+                handle.free();
+            }
+        });
+    }
+
+    void delete(String pool, String name) {
+        LibvirtCall.find("delete the volume '" + name + "' of the storage pool '" + pool + "'", DELETED, () -> {
+            StoragePool handle = connect.storagePoolLookupByName(pool);
+            try {
+                StorageVol volume = handle.storageVolLookupByName(name);
+                try {
+                    volume.delete(0);
+                    return true;
+                } finally {
+                    volume.free();
+                }
+            } finally {
+                handle.free();
+            }
+        });
+    }
+
+    /** Frees the handle. */
+    private static Volume describe(StorageVol volume) throws LibvirtException {
+        try {
+            StoragePool pool = volume.storagePoolLookupByVolume();
+            try {
+                return new Volume(pool.getName(), volume.getName(), volume.getPath(), volume.getInfo().capacity);
+            } finally {
+                pool.free();
+            }
+        } finally {
+            volume.free();
+        }
+    }
+
+    /** Frees the handle. */
+    private static Pool describe(StoragePool pool) throws LibvirtException {
+        try {
+            XmlElement xml = XmlElement.parse(pool.getXMLDesc(0));
+            String folder = xml.child("target")
+                    .flatMap(target -> target.child("path"))
+                    .flatMap(XmlElement::text)
+                    .orElse("");
+            return new Pool(pool.getName(), xml.attribute("type").orElse(""), folder, pool.isActive() == 1);
+        } finally {
+            pool.free();
+        }
+    }
+}
