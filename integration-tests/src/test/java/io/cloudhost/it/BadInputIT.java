@@ -36,7 +36,7 @@ class BadInputIT {
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(LabState.now()).isEqualTo(before);
+        before.assertStillSo();
     }
 
     @Test

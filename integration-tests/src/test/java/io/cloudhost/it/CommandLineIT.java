@@ -74,7 +74,7 @@ class CommandLineIT {
 
         assertThat(cloudhost("plan", "cli_host").output()).contains("rewritten", "interface on bridge br0");
 
-        assertThat(LabState.now()).isEqualTo(before);
+        before.assertStillSo();
     }
 
     @Test

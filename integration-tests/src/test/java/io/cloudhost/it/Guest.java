@@ -1,12 +1,13 @@
 package io.cloudhost.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cloudhost.core.CloudHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** Runs commands in a guest over SSH. */
@@ -28,13 +29,9 @@ final class Guest {
             Path knownHosts = Files.createTempFile("known_hosts", "");
             knownHosts.toFile().deleteOnExit();
             Guest guest = new Guest(host, knownHosts);
-            Instant deadline = Instant.now().plus(LIMIT);
-            Command.Outcome outcome = guest.tryToRun("true");
-            // Each try takes its time: the connection is refused, or times out.
-            while (outcome.status() != 0 && Instant.now().isBefore(deadline)) {
-                outcome = guest.tryToRun("true");
-            }
-            outcome.orThrow();
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> guest.tryToRun("true").status() == 0);
             return guest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,9 +1,13 @@
 package io.cloudhost.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -42,6 +46,13 @@ record LabState(
                 files(LabState::isAddressMap).flatMap(LabState::domainsIn).toList(),
                 processes("qemu-system"),
                 processes("ssh "));
+    }
+
+    /** Waits a moment, since a process that was told to end is in the process table for a little longer. */
+    void assertStillSo() {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(now()).isEqualTo(this));
     }
 
     private static boolean isAddressMap(Path file) {
