@@ -35,8 +35,7 @@ public record ConnectionUrl(String text) {
                 throw malformed(null);
             }
         } catch (URISyntaxException e) {
-            // Its message repeats the text, which may have a password in it.
-            throw malformed(e.getReason() + " at character " + (e.getIndex() + 1));
+            throw malformed(e);
         }
     }
 
@@ -71,9 +70,8 @@ public record ConnectionUrl(String text) {
         return text + (query == null ? "?" : "&") + "no_tty=1";
     }
 
-    private static IllegalArgumentException malformed(@Nullable String detail) {
-        return new IllegalArgumentException("not a libvirt connection URL"
-                + (detail == null ? "" : " (" + detail + ")")
-                + ". Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
+    private static IllegalArgumentException malformed(@Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "not a libvirt connection URL. Write e.g. qemu:///system or qemu+ssh://user@linux-box/system", cause);
     }
 }

@@ -3,7 +3,6 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,19 +23,20 @@ class ConnectionUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linux-box", "/run/libvirt/libvirt-sock", "qemu:system", "QEMU ssh", "qemu+ssh:user@box"})
+    @ValueSource(
+            strings = {
+                "linux-box",
+                "/run/libvirt/libvirt-sock",
+                "qemu:system",
+                "QEMU ssh",
+                "qemu+ssh://bad host/system",
+                "qemu+ssh:user@box"
+            })
     void refusesWhatIsNoUrl(String text) {
         assertThatThrownBy(() -> new ConnectionUrl(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("not a libvirt connection URL")
-                .hasMessageEndingWith(". Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
-    }
-
-    @Test
-    void saysWhereAUrlIsMalformed() {
-        assertThatThrownBy(() -> new ConnectionUrl("qemu+ssh://bad host/system"))
-                .hasMessage("not a libvirt connection URL (Illegal character in authority at character 12)."
-                        + " Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
+                .hasMessage(
+                        "not a libvirt connection URL. Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
     }
 
     @ParameterizedTest
