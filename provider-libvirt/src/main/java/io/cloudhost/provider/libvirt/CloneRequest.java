@@ -16,6 +16,7 @@ record CloneRequest(String label, ConnectionUrl url, String base, Settings setti
 
     static CloneRequest of(HostDefinition host) {
         Settings settings = host.settings();
+        // Which interface it means shows later; whether it is a value at all must show before anything is created.
         settings.find(LibvirtKeys.NETWORK);
         return new CloneRequest(
                 host.label(), settings.get(LibvirtKeys.URL), settings.get(LibvirtKeys.BASE_DOMAIN), settings);
