@@ -20,6 +20,14 @@ public interface Hypervisor extends AutoCloseable {
     List<String> domainNames();
 
     /**
+     * List the domains that are active: those that run, and those that are paused or about to end. Does not look at the
+     * others.
+     *
+     * @return their states and their live XML without secrets; one that ends meanwhile is left out
+     */
+    List<DomainDescription> runningDomains();
+
+    /**
      * Find a domain by its name.
      *
      * @param name the name
@@ -149,7 +157,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param uuid its UUID
      * @param state its state
      * @param saved whether its memory was saved when it was shut off, so that it would be resumed
-     * @param xml its inactive XML without secrets
+     * @param xml its XML without secrets: the inactive one, or the live one where running domains were asked for
      */
     record DomainDescription(String name, UUID uuid, DomainState state, boolean saved, String xml) {}
 

@@ -15,6 +15,12 @@ import org.libvirt.LibvirtException;
 /** The domains of one connection. Each handle is freed by the method that looked it up. */
 final class LibvirtDomains {
 
+    private static final int ALL = 0;
+
+    /** VIR_CONNECT_LIST_DOMAINS_ACTIVE; libvirt-java's own is a variable that anybody can change. */
+    private static final int ACTIVE = 1;
+
+    private static final int LIVE_XML = 0;
     private static final int INACTIVE_XML = Domain.XMLFlags.INACTIVE;
     private static final int SECURE_XML = Domain.XMLFlags.SECURE;
 
@@ -43,20 +49,19 @@ final class LibvirtDomains {
     }
 
     List<String> names() {
-        return LibvirtCall.call("list the domains", () -> {
-            Domain[] domains = connect.listAllDomains(0);
-            List<String> names = new ArrayList<>();
-            try {
-                for (Domain domain : domains) {
-                    names.add(domain.getName());
-                }
-            } finally {
-                for (Domain domain : domains) {
-                    domain.free();
-                }
-            }
-            return names.stream().sorted().toList();
-        });
+        return LibvirtCall.call("list the domains", () -> fromEach(connect.listAllDomains(ALL), Domain::getName))
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    List<DomainDescription> running() {
+        return LibvirtCall.call(
+                        "list the running domains",
+                        () -> fromEach(connect.listAllDomains(ACTIVE), LibvirtDomains::describeRunning))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Optional<DomainDescription> describe(String name) {
@@ -119,6 +124,20 @@ final class LibvirtDomains {
                 }));
     }
 
+    /** Returns empty where the domain has ended since it was listed: then what was read is not the live XML, or nothing. */
+    static Optional<DomainDescription> describeRunning(Domain domain) {
+        return LibvirtCall.find("read a running domain", () -> {
+                    DomainDescription description = new DomainDescription(
+                            domain.getName(),
+                            UUID.fromString(domain.getUUIDString()),
+                            state(domain.getInfo()),
+                            false,
+                            domain.getXMLDesc(LIVE_XML));
+                    return domain.isActive() == 1 ? Optional.of(description) : Optional.<DomainDescription>empty();
+                })
+                .flatMap(description -> description);
+    }
+
     private static void destroy(Domain domain) throws LibvirtException {
         try {
             domain.destroy();
@@ -154,6 +173,21 @@ final class LibvirtDomains {
             case VIR_DOMAIN_PMSUSPENDED -> DomainState.SUSPENDED;
             case VIR_DOMAIN_NOSTATE -> DomainState.UNKNOWN;
         };
+    }
+
+    /** Frees the handles. */
+    private static <T> List<T> fromEach(Domain[] domains, DomainCall<T> call) throws LibvirtException {
+        List<T> results = new ArrayList<>();
+        try {
+            for (Domain domain : domains) {
+                results.add(call.run(domain));
+            }
+        } finally {
+            for (Domain domain : domains) {
+                domain.free();
+            }
+        }
+        return results;
     }
 
     private static <T> T with(Domain domain, DomainCall<T> call) throws LibvirtException {

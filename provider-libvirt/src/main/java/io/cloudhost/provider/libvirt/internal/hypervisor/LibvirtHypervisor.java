@@ -30,6 +30,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public List<DomainDescription> runningDomains() {
+        return domains.running();
+    }
+
+    @Override
     public Optional<DomainDescription> domain(String name) {
         return domains.describe(name);
     }

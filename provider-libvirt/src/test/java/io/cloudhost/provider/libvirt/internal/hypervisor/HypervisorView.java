@@ -19,6 +19,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public List<DomainDescription> runningDomains() {
+        return hypervisor.runningDomains();
+    }
+
+    @Override
     public Optional<DomainDescription> domain(String name) {
         return hypervisor.domain(name);
     }

@@ -77,6 +77,25 @@ class LibvirtHypervisorTest {
     }
 
     @Test
+    void describesTheRunningDomainsAlone() {
+        String other = TestDriver.resource("base.xml")
+                .replace("tiny-base", "other")
+                .replace(TestDriver.BASE.toString(), NOBODY.toString());
+        hypervisor.define(other);
+        assertThat(hypervisor.runningDomains()).isEmpty();
+
+        hypervisor.start(NOBODY);
+
+        assertThat(hypervisor.runningDomains()).singleElement().satisfies(domain -> {
+            assertThat(domain.name()).isEqualTo("other");
+            assertThat(domain.uuid()).isEqualTo(NOBODY);
+            assertThat(domain.state()).isEqualTo(DomainState.RUNNING);
+            assertThat(domain.saved()).isFalse();
+            assertThat(domain.xml()).contains("<domain type='test' id='");
+        });
+    }
+
+    @Test
     void endingWhatDoesNotRunIsHarmless() {
         hypervisor.destroy(TestDriver.BASE);
         hypervisor.destroy(NOBODY);

@@ -50,6 +50,10 @@ public final class TestDriver implements AutoCloseable {
         return hypervisor;
     }
 
+    Connect connect() {
+        return connect;
+    }
+
     /** Returns a connector whose connections lead to the same place, are counted, and are of no use once closed. */
     public HypervisorConnector connector() {
         return url -> {
