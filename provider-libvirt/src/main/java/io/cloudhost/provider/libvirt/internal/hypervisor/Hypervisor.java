@@ -105,7 +105,7 @@ public interface Hypervisor extends AutoCloseable {
 
     /**
      * Remove a domain's definition and what libvirt keeps with it: saved memory, snapshots, checkpoints, firmware
-     * variables. Does nothing where it is not there.
+     * variables, the state of its TPM. Does nothing where it is not there.
      *
      * @param uuid the domain
      */

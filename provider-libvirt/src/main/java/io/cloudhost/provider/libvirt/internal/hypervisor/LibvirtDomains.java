@@ -24,16 +24,21 @@ final class LibvirtDomains {
     private static final int INACTIVE_XML = Domain.XMLFlags.INACTIVE;
     private static final int SECURE_XML = Domain.XMLFlags.SECURE;
 
-    /** Not among libvirt-java's constants: VIR_DOMAIN_UNDEFINE_NVRAM and VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA. */
+    /**
+     * Not among libvirt-java's constants: VIR_DOMAIN_UNDEFINE_NVRAM, VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA and, since
+     * libvirt 8.9, VIR_DOMAIN_UNDEFINE_TPM. The number after that, 64, is the opposite: it keeps the TPM's state.
+     */
     private static final int UNDEFINE_NVRAM = 4;
 
     private static final int UNDEFINE_CHECKPOINTS = 16;
+    private static final int UNDEFINE_TPM = 32;
 
     private static final int UNDEFINE_KNOWN_TO_ALL =
             Domain.UndefineFlags.MANAGED_SAVE | Domain.UndefineFlags.SNAPSHOTS_METADATA;
 
     /** The most thorough first; drivers and old versions refuse flags that they do not know. */
     private static final int[] UNDEFINE_FLAGS = {
+        UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM | UNDEFINE_CHECKPOINTS | UNDEFINE_TPM,
         UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM | UNDEFINE_CHECKPOINTS,
         UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM,
         UNDEFINE_KNOWN_TO_ALL
