@@ -166,10 +166,28 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param pool the name of its storage pool
      * @param name its name
+     * @param kind its type in libvirt's words: {@code file}, {@code block}, {@code dir}, {@code network}
      * @param path its path on the hypervisor
      * @param capacity its size as a guest sees it, in bytes
+     * @param format the format of its data, e.g. {@code qcow2}, where libvirt tells one
+     * @param backing what its data is built upon, if anything
      */
-    record Volume(String pool, String name, String path, long capacity) {}
+    record Volume(
+            String pool,
+            String name,
+            String kind,
+            String path,
+            long capacity,
+            Optional<String> format,
+            Optional<Backing> backing) {}
+
+    /**
+     * Describe what a volume is built upon, as its own header says.
+     *
+     * @param path the path on the hypervisor, not normalised, or the URL of something elsewhere
+     * @param format the format of the data there, where it is told
+     */
+    record Backing(String path, Optional<String> format) {}
 
     /**
      * Describe a storage pool.

@@ -3,9 +3,11 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,10 +54,31 @@ class LibvirtHypervisorTest {
 
     @Test
     void findsAVolumeByPathAndByName() {
-        Volume volume = new Volume("default", "tiny-base.qcow2", "/pool/tiny-base.qcow2", 1048576);
+        Volume volume = new Volume(
+                "default",
+                "tiny-base.qcow2",
+                "file",
+                "/pool/tiny-base.qcow2",
+                1048576,
+                Optional.of("qcow2"),
+                Optional.empty());
 
         assertThat(hypervisor.volumeAt("/pool/tiny-base.qcow2")).contains(volume);
         assertThat(hypervisor.volume("default", "tiny-base.qcow2")).contains(volume);
+    }
+
+    @Test
+    void tellsWhatAVolumeIsBuiltUpon() {
+        hypervisor.createVolume(
+                "default",
+                "<volume><name>top</name><capacity>1048576</capacity><allocation>0</allocation>"
+                        + "<target><format type='qcow2'/></target>"
+                        + "<backingStore><path>/second/data.raw</path><format type='raw'/></backingStore></volume>");
+
+        assertThat(hypervisor.volumeAt("/pool/top").orElseThrow().backing())
+                .contains(new Backing("/second/data.raw", Optional.of("raw")));
+        assertThat(hypervisor.volumeAt("/second/data.raw").orElseThrow().format())
+                .contains("raw");
     }
 
     @Test
