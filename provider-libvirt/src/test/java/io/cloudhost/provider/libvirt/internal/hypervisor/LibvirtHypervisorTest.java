@@ -170,6 +170,30 @@ class LibvirtHypervisorTest {
     }
 
     @Test
+    void tellsAFileThatIsMissingFromOtherFailures() {
+        ConnectionUrl missing = new ConnectionUrl("qemu+unix:///system?socket=/nowhere/libvirt-sock");
+        assertThatThrownBy(() -> new LibvirtConnector().connect(missing))
+                .isInstanceOfSatisfying(HypervisorException.class, failure -> {
+                    assertThat(failure.isMissing("/nowhere/libvirt-sock")).isTrue();
+                    assertThat(failure.isMissing("/elsewhere/libvirt-sock")).isFalse();
+                });
+
+        ConnectionUrl noSocket = new ConnectionUrl("qemu+unix:///system?socket=/dev/null");
+        assertThatThrownBy(() -> new LibvirtConnector().connect(noSocket))
+                .isInstanceOfSatisfying(HypervisorException.class, failure -> {
+                    assertThat(failure).hasMessageContaining("/dev/null");
+                    assertThat(failure.isMissing("/dev/null")).isFalse();
+                });
+        assertThatThrownBy(() -> hypervisor.start(NOBODY))
+                .isInstanceOfSatisfying(
+                        HypervisorException.class,
+                        failure ->
+                                assertThat(failure.isMissing(NOBODY.toString())).isFalse());
+        assertThat(new HypervisorException("/nowhere/libvirt-sock", null).isMissing("/nowhere/libvirt-sock"))
+                .isFalse();
+    }
+
+    @Test
     void saysHowToReachAHypervisorThatCannotBeReached() {
         ConnectionUrl url = new ConnectionUrl("qemu+unix:///system?socket=/nowhere/libvirt-sock");
 
