@@ -17,6 +17,7 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostDefinition;
+import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.Owner;
@@ -30,13 +31,16 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import io.cloudhost.testkit.TestSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,16 +203,70 @@ class LibvirtCloudHostTest {
     }
 
     @Test
-    void refusesABaseWhoseDiskIsInNoPool() {
+    void putsTheOverlayOfADiskInNoPoolToThePoolOfTheOtherDisks() {
         redefineBase("/pool/tiny-base.qcow2", "/elsewhere/tiny-base.qcow2");
+
+        assertThat(plannedOverlays(Map.of("networkDeviceId", "br0")))
+                .containsExactly(
+                        "disk vda: overlay /second/NAME-vda.qcow2 on qcow2 /elsewhere/tiny-base.qcow2",
+                        "disk vdb: overlay /second/NAME-vdb.qcow2 on raw /second/data.raw");
+    }
+
+    @Test
+    void putsTheOverlayOfALogicalVolumeToThePoolOfTheOtherDisks() {
+        driver.createVolume("lvm", "data", "raw");
+        redefineBase("/second/data.raw", "/dev/lvm/data");
+
+        assertThat(plannedOverlays(Map.of("networkDeviceId", "br0")))
+                .containsExactly(
+                        "disk vda: overlay /pool/NAME-vda.qcow2 on qcow2 /pool/tiny-base.qcow2",
+                        "disk vdb: overlay /pool/NAME-vdb.qcow2 on raw /dev/lvm/data");
+    }
+
+    @Test
+    void putsAllOverlaysToThePoolThatIsAskedFor() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0", "clonePool", "second"), context);
+
+        host.setup();
+
+        String clone = context.asked.name();
+        assertThat(driver.hypervisor().volume("second", clone + "-vda.qcow2"))
+                .hasValueSatisfying(volume -> assertThat(volume.capacity()).isEqualTo(1048576));
+        assertThat(driver.hypervisor().volume("second", clone + "-vdb.qcow2")).isPresent();
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesABaseWhoseDisksAreInNoPoolThatCouldHoldAnOverlay() {
+        redefineBase("/pool/tiny-base.qcow2", "/elsewhere/tiny-base.qcow2", "/second/data.raw", "/elsewhere/data.raw");
         CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
 
         assertThatThrownBy(host::setup)
                 .isInstanceOf(HostSetupException.class)
-                .hasMessage(
-                        "nat_host: setup failed in phase 'plan': the base's disk vda (/elsewhere/tiny-base.qcow2)"
-                                + " cannot be cloned: it is in no storage pool, so there is no place for its overlay. Define one"
-                                + " for its folder: virsh pool-define-as NAME dir --target /elsewhere && virsh pool-start NAME");
+                .hasMessage("nat_host: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned."
+                        + " disk vda: /elsewhere/tiny-base.qcow2 is in no storage pool that could hold an overlay, and"
+                        + " neither is another disk of the base (set clonePool to a storage pool of type dir);"
+                        + " disk vdb: /elsewhere/data.raw is in no storage pool that could hold an overlay, and"
+                        + " neither is another disk of the base (set clonePool to a storage pool of type dir)");
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nowhere | there is no storage pool of this name
+            lvm     | a storage pool of type 'logical' cannot hold overlays. Name one of type 'dir'
+            stopped | the storage pool is stopped. Start it: virsh pool-start stopped
+            """)
+    void refusesAPoolThatCannotHoldOverlays(String pool, String explanation) {
+        driver.definePool("stopped");
+        CloudHost host = host(Map.of("clonePool", pool), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("nat_host.clonePool = \"" + pool + "\" (test.conf:2): ")
+                .hasMessageEndingWith(explanation);
         assertNothingIsLeft();
     }
 
@@ -219,23 +277,8 @@ class LibvirtCloudHostTest {
 
         assertThatThrownBy(host::setup)
                 .isInstanceOf(HostSetupException.class)
-                .hasMessage("nat_host: setup failed in phase 'plan': the base's disk vdb (/second/data.raw) cannot be"
-                        + " cloned: the file is missing");
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void refusesADiskInAPoolThatCannotHoldOverlays() {
-        driver.createVolume("lvm", "data", "raw");
-        redefineBase("/second/data.raw", "/dev/lvm/data");
-        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
-
-        assertThatThrownBy(host::setup)
-                .isInstanceOf(HostSetupException.class)
-                .hasMessage(
-                        "nat_host: setup failed in phase 'plan': the base's disk vdb (/dev/lvm/data) cannot be cloned:"
-                                + " it is in the storage pool 'lvm' of type 'logical', which cannot hold an overlay. Move it to a"
-                                + " pool of type 'dir'");
+                .hasMessage("nat_host: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned."
+                        + " disk vdb: there is no file /second/data.raw (restore it)");
         assertNothingIsLeft();
     }
 
@@ -487,8 +530,24 @@ class LibvirtCloudHostTest {
                         + " It must be shut off, and is never changed.");
     }
 
-    private void redefineBase(String replaced, String replacement) {
-        driver.hypervisor().define(TestDriver.resource("base.xml").replace(replaced, replacement));
+    /** The overlays of a plan, with NAME for the clone's name. */
+    private List<String> plannedOverlays(Map<String, String> values) {
+        HostPlan plan = new LibvirtCloudHostProvider(driver.connector())
+                .planner()
+                .orElseThrow()
+                .plan(definition(values));
+        return plan.decisions().stream()
+                .filter(decision -> decision.element().startsWith("disk "))
+                .map(decision -> decision.element() + ": " + decision.reason().replace(plan.name(), "NAME"))
+                .toList();
+    }
+
+    private void redefineBase(String... replacements) {
+        String xml = TestDriver.resource("base.xml");
+        for (int i = 0; i < replacements.length; i += 2) {
+            xml = xml.replace(replacements[i], replacements[i + 1]);
+        }
+        driver.hypervisor().define(xml);
     }
 
     private CloudHost host(Map<String, String> values, Context context) {
@@ -502,7 +561,11 @@ class LibvirtCloudHostTest {
     private static HostDefinition definition(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(Map.of("libvirtURL", "test:///it", "libvirtBaseDomain", "tiny-base"));
         all.putAll(values);
-        return new HostDefinition("nat_host", settings(all));
+        String hocon = all.entrySet().stream()
+                .map(entry -> entry.getKey() + " = \"" + entry.getValue() + "\"")
+                .collect(Collectors.joining(", ", "\n", ""));
+        return new HostDefinition(
+                "nat_host", TestSettings.forProvider(new LibvirtCloudHostProvider(), "nat_host", hocon));
     }
 
     private static Settings settings(Map<String, String> values) {

@@ -101,6 +101,14 @@ public final class TestDriver implements AutoCloseable {
         });
     }
 
+    /** Defines a pool and does not start it. */
+    public void definePool(String name) {
+        change(() -> connect.storagePoolDefineXML(
+                        "<pool type='dir'><name>" + name + "</name><target><path>/" + name + "</path></target></pool>",
+                        0)
+                .free());
+    }
+
     public void undefinePool(String name) {
         change(() -> {
             StoragePool pool = connect.storagePoolLookupByName(name);
