@@ -10,6 +10,16 @@ package io.cloudhost.provider.libvirt.internal.plan;
  */
 public record OutputFile(String pool, String name, String path) implements CloneVolume {
 
+    /**
+     * Tell whether a clone's volume is such a file.
+     *
+     * @param volume a volume that a clone's record names
+     * @return whether it is
+     */
+    public static boolean is(CloneRecord.VolumeName volume) {
+        return !volume.name().endsWith("." + Overlay.FORMAT);
+    }
+
     @Override
     public String toVolumeXml() {
         XmlElement volume = XmlElement.parse("<volume/>");
