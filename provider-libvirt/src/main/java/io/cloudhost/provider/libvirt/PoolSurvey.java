@@ -8,6 +8,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.BaseDisk;
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Finding;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Located;
@@ -45,7 +46,7 @@ final class PoolSurvey {
     }
 
     /** Surveys the disks. Throws ConfigurationException where the pool that is asked for cannot hold overlays. */
-    StorageSurvey of(List<BaseDisk> disks) {
+    StorageSurvey of(List<BaseDisk> disks, Optional<SelectedFirmware> firmware) {
         Optional<PoolFolder> wanted = settings.find(LibvirtKeys.CLONE_POOL).map(this::clonePool);
         Map<String, Source> sources = new LinkedHashMap<>();
         disks.forEach(disk -> sources.put(disk.target(), source(disk)));
@@ -55,7 +56,7 @@ final class PoolSurvey {
         Map<String, Finding> findings = new LinkedHashMap<>();
         sources.forEach((target, source) ->
                 findings.put(target, finding(source, wanted.or(source::folder).or(() -> usual))));
-        return new StorageSurvey(findings, usual);
+        return new StorageSurvey(findings, usual, firmware);
     }
 
     /**

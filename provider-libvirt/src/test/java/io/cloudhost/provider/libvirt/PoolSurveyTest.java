@@ -246,7 +246,8 @@ class PoolSurveyTest {
     private static StorageSurvey survey(Hypervisor hypervisor, String hocon, BaseDisk... disks) {
         Settings settings = TestSettings.parse("nat_host", hocon);
         HostPaths paths = HostPaths.of(new ConnectionUrl("qemu+ssh://linux-box/system"));
-        return new PoolSurvey(hypervisor, settings, "tiny-base", new DiskHolders(hypervisor, paths)).of(List.of(disks));
+        return new PoolSurvey(hypervisor, settings, "tiny-base", new DiskHolders(hypervisor, paths))
+                .of(List.of(disks), Optional.empty());
     }
 
     private static Located located(PoolFolder folder, String path) {

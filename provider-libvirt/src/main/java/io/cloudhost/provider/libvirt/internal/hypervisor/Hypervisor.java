@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,14 @@ public interface Hypervisor extends AutoCloseable {
      *     file is missing
      */
     Optional<Long> diskCapacity(String name, String target);
+
+    /**
+     * Tell which firmware is selected for a domain that leaves the choice to libvirt.
+     *
+     * @param xml the domain's XML
+     * @return the firmware; empty where this hypervisor does not tell
+     */
+    Optional<SelectedFirmware> selectedFirmware(String xml);
 
     /**
      * Find a volume by its path.

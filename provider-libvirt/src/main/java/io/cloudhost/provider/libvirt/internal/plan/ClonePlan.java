@@ -61,15 +61,9 @@ public record ClonePlan(
      * @throws IllegalStateException when the clone copies none
      */
     public String xmlWithFreshVarstore() {
-        Optional<String> template =
-                varstore.orElseThrow(IllegalStateException::new).template();
+        XmlElement os = varstore.orElseThrow(IllegalStateException::new).withoutCopy();
         XmlElement domain = XmlElement.parse(xml);
-        domain.children("os")
-                .flatMap(os -> Stream.concat(os.children("nvram"), os.children("varstore")))
-                .forEach(store -> {
-                    store.removeAttribute("template");
-                    template.ifPresent(path -> store.setAttribute("template", path));
-                });
+        domain.child("os").ifPresent(copying -> copying.replaceWith(os));
         return domain.toXml();
     }
 
