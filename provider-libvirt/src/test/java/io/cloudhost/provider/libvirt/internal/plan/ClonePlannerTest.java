@@ -142,7 +142,8 @@ class ClonePlannerTest {
     @Test
     void keepsTheBasesOwnMetadataAndReplacesOurs() {
         XmlElement ofAnother = XmlElement.parse("<domain/>");
-        new CloneRecord(new UUID(0, 7), PROVENANCE, List.of(), Optional.of("198.51.100.7")).writeTo(ofAnother);
+        new CloneRecord(new UUID(0, 7), PROVENANCE, List.of(), Optional.of("198.51.100.7"), List.of())
+                .writeTo(ofAnother);
         ClonePlan plan = plan("""
                 <domain>
                   <name>base</name>
