@@ -25,7 +25,13 @@ final class LibvirtKeys {
                             + " domain has only one interface.")
             .alias("network");
 
-    static final SettingsSchema SCHEMA = SettingsSchema.of(URL, BASE_DOMAIN, NETWORK);
+    static final SettingKey<Boolean> VERIFY_BASE = SettingKey.flag(
+            "verifyBase",
+            "Whether to read all disks of the base, with all that they are built upon, before the clone is made and again"
+                    + " when it is gone, and to fail where they differ. All of them must be in started storage pools."
+                    + " Takes as long as reading them twice.");
+
+    static final SettingsSchema SCHEMA = SettingsSchema.of(URL, BASE_DOMAIN, NETWORK, VERIFY_BASE);
 
     private LibvirtKeys() {}
 }
