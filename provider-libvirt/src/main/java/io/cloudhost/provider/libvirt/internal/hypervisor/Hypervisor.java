@@ -44,6 +44,17 @@ public interface Hypervisor extends AutoCloseable {
     String domainXmlWithSecrets(String name);
 
     /**
+     * Measure a disk of a domain, which need not run.
+     *
+     * @param name the domain's name
+     * @param target the disk's device in the domain, e.g. {@code vda}
+     * @return its size as a guest sees it, in bytes; empty where this hypervisor does not measure disks
+     * @throws HypervisorException when the disk cannot be read; {@linkplain HypervisorException#isMissing tells} whether its
+     *     file is missing
+     */
+    Optional<Long> diskCapacity(String name, String target);
+
+    /**
      * Find a volume by its path.
      *
      * @param path the path on the hypervisor

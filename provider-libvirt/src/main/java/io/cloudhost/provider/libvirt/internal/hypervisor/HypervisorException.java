@@ -7,7 +7,7 @@ import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
 /** Signal that the hypervisor refused something or cannot be reached. */
-public final class HypervisorException extends CloudHostException {
+public class HypervisorException extends CloudHostException {
 
     /** The number of "No such file or directory" on Linux, where hypervisors run, whatever runs this. */
     private static final int NO_SUCH_FILE = 2;

@@ -44,6 +44,8 @@ final class LibvirtDomains {
         UNDEFINE_KNOWN_TO_ALL
     };
 
+    private static final Set<ErrorNumber> NOT_SUPPORTED = Set.of(ErrorNumber.VIR_ERR_NO_SUPPORT);
+
     private static final Set<ErrorNumber> REFUSED_FLAG =
             Set.of(ErrorNumber.VIR_ERR_INVALID_ARG, ErrorNumber.VIR_ERR_NO_SUPPORT);
 
@@ -86,6 +88,15 @@ final class LibvirtDomains {
         return LibvirtCall.call(
                 "read the domain '" + name + "'",
                 () -> with(connect.domainLookupByName(name), domain -> domain.getXMLDesc(INACTIVE_XML | SECURE_XML)));
+    }
+
+    Optional<Long> diskCapacity(String name, String target) {
+        return LibvirtCall.find(
+                "measure the disk " + target + " of the domain '" + name + "'",
+                NOT_SUPPORTED,
+                () -> with(
+                        connect.domainLookupByName(name),
+                        domain -> domain.blockInfo(target).getCapacity()));
     }
 
     void define(String xml) {

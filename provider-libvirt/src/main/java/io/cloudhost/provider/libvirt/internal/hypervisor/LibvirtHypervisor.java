@@ -45,6 +45,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<Long> diskCapacity(String name, String target) {
+        return domains.diskCapacity(name, target);
+    }
+
+    @Override
     public Optional<Volume> volumeAt(String path) {
         return storage.volumeAt(path);
     }

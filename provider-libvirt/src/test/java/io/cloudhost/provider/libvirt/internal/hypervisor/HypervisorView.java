@@ -34,6 +34,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public Optional<Long> diskCapacity(String name, String target) {
+        return hypervisor.diskCapacity(name, target);
+    }
+
+    @Override
     public Optional<Volume> volumeAt(String path) {
         return hypervisor.volumeAt(path);
     }
