@@ -159,6 +159,17 @@ public interface Hypervisor extends AutoCloseable {
     void deleteVolume(String pool, String name);
 
     /**
+     * Read the whole of a volume, and tell one contents from another: what a qcow2 file holds counts as it is written, and
+     * what it is built upon does not count.
+     *
+     * @param pool the storage pool's name
+     * @param name the volume's name
+     * @return the SHA-256 of the contents, in hexadecimal digits, as {@code sha256sum} prints it
+     * @throws InterruptedException when the thread is interrupted
+     */
+    String fingerprint(String pool, String name) throws InterruptedException;
+
+    /**
      * Tell whether the connection is still there, as far as that is known: one that broke without being used since then
      * may count as alive.
      *

@@ -116,6 +116,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public String fingerprint(String pool, String name) throws InterruptedException {
+        return storage.fingerprint(pool, name);
+    }
+
+    @Override
     public boolean isAlive() {
         try {
             return connect.isAlive();

@@ -68,6 +68,20 @@ public record ClonePlan(
     }
 
     /**
+     * Return the plan with the base's fingerprints in the clone's record.
+     *
+     * @param fingerprints what the base's disks hold
+     * @return the plan
+     */
+    public ClonePlan withFingerprints(List<DiskFingerprint> fingerprints) {
+        CloneRecord fuller = record.withFingerprints(fingerprints);
+        XmlElement domain = XmlElement.parse(xml);
+        fuller.writeTo(domain);
+        return new ClonePlan(
+                name, uuid, base, decisions, volumes, interfaces, writableFolders, varstore, fuller, domain.toXml());
+    }
+
+    /**
      * Return a description without the XML, which may have secrets in it.
      *
      * @return the names of base and clone, and the decisions

@@ -105,6 +105,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public String fingerprint(String pool, String name) throws InterruptedException {
+        return hypervisor.fingerprint(pool, name);
+    }
+
+    @Override
     public boolean isAlive() {
         return hypervisor.isAlive();
     }
