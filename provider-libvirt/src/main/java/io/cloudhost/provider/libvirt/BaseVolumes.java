@@ -2,11 +2,9 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
-import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +20,14 @@ final class BaseVolumes {
     private static final Logger LOG = LoggerFactory.getLogger(BaseVolumes.class);
 
     private final Hypervisor hypervisor;
+    private final VolumeLookup volumes;
 
     /** The names of the pools that have read their folders again, and know what their volumes are built upon now. */
     private final Set<String> refreshed = new HashSet<>();
 
     BaseVolumes(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
+        this.volumes = new VolumeLookup(hypervisor);
     }
 
     /**
@@ -50,7 +50,7 @@ final class BaseVolumes {
 
     /** Returns the volume at a path, though its pool may not have noticed the file yet. */
     Optional<Volume> at(String path) {
-        return hypervisor.volumeAt(path).or(() -> afterRefresh(normalised(path)));
+        return volumes.at(path);
     }
 
     /** Media that no machine can write are not the base's own. */
@@ -105,27 +105,6 @@ final class BaseVolumes {
             }
         }
         return hypervisor.volume(volume.pool(), volume.name()).orElse(volume);
-    }
-
-    private Optional<Volume> afterRefresh(String path) {
-        Optional<Volume> known = hypervisor.volumeAt(path);
-        if (known.isPresent()) {
-            return known;
-        }
-        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-        return hypervisor.pools().stream()
-                .filter(pool -> pool.started() && pool.folder().equals(folder))
-                .findFirst()
-                .map(Pool::name)
-                .flatMap(pool -> {
-                    hypervisor.refreshPool(pool);
-                    return hypervisor.volumeAt(path);
-                });
-    }
-
-    /** Libvirt puts a relative backing path behind the folder of the file that names it, and looks up paths letter by letter. */
-    private static String normalised(String path) {
-        return path.startsWith("/") ? Path.of(path).normalize().toString() : path;
     }
 
     private static CloudHostException unknown(String target, String path) {

@@ -3,20 +3,15 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
-import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.plan.DiskFingerprint;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes the fingerprints of the base's disks before anything is created. Since steps are undone in reverse, the clone is
  * gone when this one compares them: the base must be as it was. Where it is not, each teardown says so anew.
  */
 final class FingerprintBase implements SetupStep {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FingerprintBase.class);
 
     private final CloneRequest request;
     private final ResolveBase base;
@@ -41,25 +36,11 @@ final class FingerprintBase implements SetupStep {
         return taken.size() == 1 ? "fingerprint of 1 file" : "fingerprints of " + taken.size() + " files";
     }
 
-    /** Over another connection where the first one is lost, as the clone is removed. */
     @Override
     public void undo() {
-        if (taken.isEmpty()) {
-            return;
-        }
-        if (base.isConnected()) {
-            try {
-                verifyOver(base.hypervisor());
-                return;
-            } catch (RuntimeException e) {
-                if (base.isConnected()) {
-                    throw e;
-                }
-                LOG.debug("The connection was lost; trying over another one", e);
-            }
-        }
-        try (Hypervisor another = base.reconnect()) {
-            verifyOver(another);
+        if (!taken.isEmpty()) {
+            base.undoOverConnection(hypervisor -> new BaseFingerprints(hypervisor)
+                    .verify(request.base(), plan.plan().name(), taken));
         }
     }
 
@@ -78,9 +59,5 @@ final class FingerprintBase implements SetupStep {
                                     + ". Put that right, or set " + LibvirtKeys.VERIFY_BASE + " to false",
                             e);
         }
-    }
-
-    private void verifyOver(Hypervisor hypervisor) {
-        new BaseFingerprints(hypervisor).verify(request.base(), plan.plan().name(), taken);
     }
 }

@@ -186,7 +186,7 @@ class PoolSurveyTest {
     @Test
     void knowsAllThatTheDataIsIn() {
         driver.createVolumeOn("second", "middle.qcow2", "/pool/tiny-base.qcow2");
-        driver.createVolumeOn("default", "top.qcow2", "/second/middle.qcow2");
+        driver.createVolumeOn("default", "top.qcow2", "/pool/../second/middle.qcow2");
         driver.createVolumeOn("default", "far.qcow2", "/elsewhere/far.raw");
 
         assertThat(survey(
