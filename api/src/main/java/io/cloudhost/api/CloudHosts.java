@@ -138,6 +138,18 @@ public final class CloudHosts {
     }
 
     /**
+     * Tell how a host would be made from a base that is described. Contacts nobody.
+     *
+     * @param label what the host is named after; need not be configured
+     * @param baseDescription in the form of the only provider on the classpath that plans hosts, e.g. libvirt's domain XML
+     * @return the plan, made with the provider's default settings
+     * @throws CloudHostException when there is no such provider or more than one, or the description is not of that form
+     */
+    public HostPlan plan(String label, String baseDescription) {
+        return plans.plan(label, baseDescription);
+    }
+
+    /**
      * Open the list of the hosts at the place where a host would be made, whoever made them. Contacts nobody: a place that
      * cannot be reached is found out by {@link HostInventory#list()} and {@link HostInventory#remove(String)}.
      *

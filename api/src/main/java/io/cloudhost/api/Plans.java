@@ -34,13 +34,20 @@ final class Plans {
     }
 
     HostPlan plan(Path baseDescription) {
-        Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription);
-        HostPlanner planner = provider.instance().planner().orElseThrow();
-        String description = read(baseDescription);
-        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider), description);
+        Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription.toString());
+        return plan(labelFor(baseDescription), provider, read(baseDescription));
     }
 
-    private Plugin<CloudHostProvider> onlyPlanning(Path baseDescription) {
+    HostPlan plan(String label, String baseDescription) {
+        return plan(label, onlyPlanning(label), baseDescription);
+    }
+
+    private HostPlan plan(String label, Plugin<CloudHostProvider> provider, String baseDescription) {
+        HostPlanner planner = provider.instance().planner().orElseThrow();
+        return planner.plan(definitions.defaultsOnly(label, provider), baseDescription);
+    }
+
+    private Plugin<CloudHostProvider> onlyPlanning(String source) {
         Survey<CloudHostProvider> survey = providers.ask(
                 "whether it plans hosts", provider -> provider.planner().isPresent());
         List<Plugin<CloudHostProvider>> planning = survey.affirmative();
@@ -50,9 +57,9 @@ final class Plans {
         String why = planning.isEmpty()
                 ? "no provider on the classpath plans hosts. "
                         + survey.plugins().inventory()
-                : "several providers plan hosts, and nothing tells which one the file is for: "
+                : "several providers plan hosts, and nothing tells which one it is for: "
                         + planning.stream().map(Plugin::name).collect(Collectors.joining(", "));
-        throw new CloudHostException("cannot plan a host from " + baseDescription + ": " + why);
+        throw new CloudHostException("cannot plan a host from " + source + ": " + why);
     }
 
     private static String read(Path file) {
