@@ -4,6 +4,7 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostPlanner;
+import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,18 +17,20 @@ final class Plans {
 
     private final HostDefinitions definitions;
     private final Plugins<CloudHostProvider> providers;
+    private final Owner owner;
 
     @Inject
-    Plans(HostDefinitions definitions, Plugins<CloudHostProvider> providers) {
+    Plans(HostDefinitions definitions, Plugins<CloudHostProvider> providers, Owner owner) {
         this.definitions = definitions;
         this.providers = providers;
+        this.owner = owner;
     }
 
     HostPlan plan(String label) {
         DefinedHost host = definitions.define(label);
         HostPlanner planner = host.provider()
                 .instance()
-                .planner()
+                .planner(owner)
                 .orElseThrow(() -> new CloudHostException(
                         label + ": the provider '" + host.provider().name() + "' makes nothing that could be planned"));
         return planner.plan(host.definition());
@@ -38,18 +41,18 @@ final class Plans {
         return plan(labelFor(baseDescription), provider, read(baseDescription));
     }
 
-    HostPlan plan(String label, String baseDescription) {
+    HostPlan plan(String label, byte[] baseDescription) {
         return plan(label, onlyPlanning(label), baseDescription);
     }
 
-    private HostPlan plan(String label, Plugin<CloudHostProvider> provider, String baseDescription) {
-        HostPlanner planner = provider.instance().planner().orElseThrow();
+    private HostPlan plan(String label, Plugin<CloudHostProvider> provider, byte[] baseDescription) {
+        HostPlanner planner = provider.instance().planner(owner).orElseThrow();
         return planner.plan(definitions.defaultsOnly(label, provider), baseDescription);
     }
 
     private Plugin<CloudHostProvider> onlyPlanning(String source) {
         Survey<CloudHostProvider> survey = providers.ask(
-                "whether it plans hosts", provider -> provider.planner().isPresent());
+                "whether it plans hosts", provider -> provider.planner(owner).isPresent());
         List<Plugin<CloudHostProvider>> planning = survey.affirmative();
         if (planning.size() == 1) {
             return planning.get(0);
@@ -62,9 +65,9 @@ final class Plans {
         throw new CloudHostException("cannot plan a host from " + source + ": " + why);
     }
 
-    private static String read(Path file) {
+    private static byte[] read(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new CloudHostException("cannot read the description of a base from " + file + ": " + e, e);
         }

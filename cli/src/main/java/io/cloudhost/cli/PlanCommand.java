@@ -2,7 +2,6 @@ package io.cloudhost.cli;
 
 import io.cloudhost.core.spi.HostPlan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -82,8 +81,7 @@ final class PlanCommand implements Callable<Integer> {
             return options.cloudHosts().build().plan(base.label);
         }
         if (file.equals(STANDARD_INPUT)) {
-            String description = new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
-            return options.cloudHosts().build().plan("stdin", description);
+            return options.cloudHosts().build().plan("stdin", terminal.in().readAllBytes());
         }
         if (!Files.isReadable(file)) {
             throw new ParameterException(spec.commandLine(), "there is no file " + file + " that can be read");
