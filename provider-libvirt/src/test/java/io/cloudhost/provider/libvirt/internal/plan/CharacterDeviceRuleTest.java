@@ -240,6 +240,20 @@ class CharacterDeviceRuleTest {
                         + " -> use <backend model='random'>/dev/urandom");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<backend model='egd' type='tcp'><source mode='connect' host='h' service='1'/><log file='/l'/></backend>",
+                "<backend model='egd' type='file'><source path='/var/lib/randomness'/></backend>",
+                "<backend model='egd' type='pipe'><source path='/run/randomness'/></backend>",
+                "<backend model='egd' type='dev'><source path='/dev/ttyS0'/></backend>"
+            })
+    void refusesSourcesOfRandomnessThatAreWrittenTo(String backend) {
+        assertThat(devices("<rng model='virtio'>" + backend + "</rng>").decisions())
+                .containsExactly("refused rng: its backend writes to what is the base's"
+                        + " -> use <backend model='random'>/dev/urandom");
+    }
+
     private static Outcome devices(String devices) {
         return new PlanFixture().devices(devices);
     }
