@@ -20,10 +20,11 @@ final class GraphicsRule implements ElementRule {
             element.removeAttribute("address");
             return ElementRule.rewritten(name, "bus is chosen by libvirt");
         }
-        if (!SERVED_ON_PORTS.contains(type)) {
+        if (!SERVED_ON_PORTS.contains(type) || listensOn("none", element)) {
             return ElementRule.kept(name, "listens nowhere");
         }
-        if (isOnSocket(element)) {
+        if (element.attribute("socket").isPresent() || listensOn("socket", element)) {
+            // A screen that was not on the network must not come to be on it.
             element.removeAttribute("socket");
             List.of("port", "autoport", "tlsPort", "websocket", "listen").forEach(element::removeAttribute);
             element.removeChildren("listen");
@@ -39,12 +40,9 @@ final class GraphicsRule implements ElementRule {
         return ElementRule.rewritten(name, "ports are chosen by libvirt");
     }
 
-    /** A screen that was not on the network must not come to be on it. */
-    private static boolean isOnSocket(XmlElement graphics) {
-        return graphics.attribute("socket").isPresent()
-                || graphics.children("listen")
-                        .anyMatch(listen -> listen.attribute("type")
-                                .filter("socket"::equals)
-                                .isPresent());
+    private static boolean listensOn(String type, XmlElement graphics) {
+        return graphics.children("listen")
+                .anyMatch(
+                        listen -> listen.attribute("type").filter(type::equals).isPresent());
     }
 }

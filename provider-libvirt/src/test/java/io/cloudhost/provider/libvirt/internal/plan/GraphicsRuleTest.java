@@ -65,6 +65,8 @@ class GraphicsRuleTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             sdl          | <graphics display=":0.0" type="sdl" xauth="/root/.Xauthority"/>
             desktop      | <graphics display=":0.0" fullscreen="yes" type="desktop"/>
+            spice        | <graphics type="spice"><listen type="none"/><gl enable="yes"/></graphics>
+            vnc          | <graphics type="vnc"><listen type="none"/></graphics>
             egl-headless | <graphics type="egl-headless"><gl rendernode="/dev/dri/renderD128"/></graphics>
             """)
     void keepsScreensThatAreServedToNobody(String type, String graphics) {
