@@ -49,6 +49,7 @@ class UndecidedPathsTest {
                 "<newDevice slot=\"3\"><size unit=\"KiB\">4/2</size></newDevice>",
                 "<emulator>/usr/bin/qemu-system-x86_64</emulator>",
                 "<video><model type=\"virtio\"><acceleration rendernode=\"/dev/dri/renderD128\"/></model></video>",
+                "<audio id=\"1\" serverName=\"unix:/run/user/0/pulse/native\" type=\"pulseaudio\"/>",
                 "<controller type=\"usb\"><alias name=\"ua-usb\"/></controller>"
             })
     void passesWhatNamesNothingOrOnlyWhatIsRead(String device) {
@@ -78,5 +79,34 @@ class UndecidedPathsTest {
 
         assertThat(new PlanFixture().elements(blkiotune))
                 .isEqualTo(Outcome.of(blkiotune, "kept blkiotune: part of the machine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<launchSecurity type=\"sev\"><dhCert>/AQAAsess</dhCert><session>/ion</session></launchSecurity>",
+                "<launchSecurity type=\"tdx\"><quoteGenerationService path=\"/run/qgs.socket\"/></launchSecurity>"
+            })
+    void passesKeysThatLookLikePathsAndTheServiceThatVouchesForMany(String security) {
+        String type = XmlElement.parse(security).attribute("type").orElseThrow();
+
+        assertThat(new PlanFixture().elements(security))
+                .isEqualTo(Outcome.of(security, "kept launchSecurity " + type + ": part of the machine"));
+    }
+
+    @Test
+    void passesTheGuestsOwnRootDevice() {
+        String os = "<os><kernel>/boot/vmlinuz</kernel><root>/dev/vda1</root></os>";
+
+        assertThat(new PlanFixture().elements(os))
+                .isEqualTo(Outcome.of(os, "shared os kernel: read-only", "kept os: part of the machine"));
+    }
+
+    @Test
+    void doesNotTakeAPasswordForAPathAndShowIt() {
+        ClonePlan plan = new PlanFixture().planDevices("<graphics type='vnc' passwd='/bigsecret'/>");
+
+        assertThat(plan.toHostPlan().isRefused()).isFalse();
+        assertThat(plan.toString()).doesNotContain("bigsecret");
     }
 }
