@@ -8,6 +8,7 @@ import java.util.Set;
 final class GraphicsRule implements ElementRule {
 
     private static final Set<String> SERVED_ON_PORTS = Set.of("vnc", "spice", "rdp");
+    private static final List<String> PORTS = List.of("port", "tlsPort", "websocket");
 
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
@@ -20,7 +21,11 @@ final class GraphicsRule implements ElementRule {
             element.removeAttribute("address");
             return ElementRule.rewritten(name, "bus is chosen by libvirt");
         }
-        if (!SERVED_ON_PORTS.contains(type) || listensOn("none", element)) {
+        if (listensOn("none", element)) {
+            PORTS.forEach(element::removeAttribute);
+            return ElementRule.kept(name, "listens nowhere");
+        }
+        if (!SERVED_ON_PORTS.contains(type)) {
             return ElementRule.kept(name, "listens nowhere");
         }
         if (element.attribute("socket").isPresent() || listensOn("socket", element)) {

@@ -73,6 +73,14 @@ class GraphicsRuleTest {
         assertThat(devices(graphics)).isEqualTo(Outcome.of(graphics, "kept graphics " + type + ": listens nowhere"));
     }
 
+    @Test
+    void forgetsPortsThatNobodyListensOn() {
+        assertThat(devices("<graphics type='vnc' port='5901' websocket='5700'><listen type='none'/></graphics>"))
+                .isEqualTo(Outcome.of(
+                        "<graphics type=\"vnc\"><listen type=\"none\"/></graphics>",
+                        "kept graphics vnc: listens nowhere"));
+    }
+
     private static Outcome devices(String devices) {
         return new PlanFixture().devices(devices);
     }
