@@ -83,6 +83,11 @@ public final class ClonePlanner {
     }
 
     private static List<Decision> decide(XmlElement element, Draft draft) {
+        List<Decision> commandLine = COMMAND_LINE.apply(element, draft);
+        if (!commandLine.isEmpty()) {
+            // It has looked at every value, and knows better what is a path.
+            return commandLine;
+        }
         String name = describe(element);
         List<Decision> decisions = element.namespace().isEmpty()
                 ? RULES.stream()
@@ -90,15 +95,11 @@ public final class ClonePlanner {
                         .filter(made -> !made.isEmpty())
                         .findFirst()
                         .orElseGet(() -> ElementRule.kept(name, "part of the machine"))
-                : foreign(element, name, draft);
-        return isSettled(element, decisions)
-                ? decisions
-                : UndecidedPaths.refuse(element, name, draft).map(List::of).orElse(decisions);
-    }
-
-    private static List<Decision> foreign(XmlElement element, String name, Draft draft) {
-        List<Decision> decisions = COMMAND_LINE.apply(element, draft);
-        return decisions.isEmpty() ? ElementRule.kept(name, "not libvirt's, passed on as it is") : decisions;
+                : ElementRule.kept(name, "not libvirt's, passed on as it is");
+        if (isSettled(element, decisions)) {
+            return decisions;
+        }
+        return UndecidedPaths.refuse(element, name, draft).map(List::of).orElse(decisions);
     }
 
     /** What is gone or refused is, and what is only read as a whole may name files. */

@@ -20,6 +20,13 @@ class CommandLineRuleTest {
                 "virtio-rng-pci,rng=r",
                 "name=opt/com.example/config,file=/srv/config.ign",
                 "file=/srv/table.aml",
+                "/srv/board.dtb",
+                "rng-random,id=r,filename=/dev/urandom",
+                "{\"qom-type\":\"rng-random\",\"id\":\"r\",\"filename\":\"/dev/urandom\"}",
+                "/dev/urandom",
+                "pcie-root-port,port=0x10,chassis=1",
+                "pty,id=c",
+                "vnc,audiodev=a",
                 "user,id=n,net=192.0.2.0/24"
             })
     void passesOnWhatNamesNothingThatClonesWouldShare(String value) {
@@ -48,6 +55,13 @@ class CommandLineRuleTest {
                 "vhost-vsock-pci,guest-cid=3",
                 "vfio-pci,host=01:00.0",
                 "vfio-pci,sysfsdev=/sys/bus/mdev/devices/m",
+                "usb-host,vendorid=0x1234,productid=0x1",
+                "socket,id=c,port=4444,server=on,wait=off",
+                "socket,id=n,listen=:1234",
+                "socket,id=n,connect=192.0.2.1:1234",
+                "tap,id=n,ifname=tap0",
+                "vnc=:1",
+                "file,id=c,path=c.log",
                 "usb-host,hostbus=1,hostaddr=2",
                 "input-linux,id=i,evdev=/dev/input/event1",
                 "unix:/run/monitor,server=on",
@@ -91,15 +105,16 @@ class CommandLineRuleTest {
                         "kept qemu:deprecation: part of the machine");
     }
 
-    @Test
-    void refusesToOverrideWithWhatClonesWouldShare() {
+    @ParameterizedTest
+    @CsvSource({"backing, /images/base.qcow2", "mac, 52:54:00:00:00:01", "guest-cid, 3", "host, 0000:01:00.0"})
+    void refusesToOverrideWithWhatClonesWouldShare(String name, String value) {
         assertThat(elements("<qemu:override xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>"
-                                + "<qemu:device alias='ua-a'><qemu:frontend>"
-                                + "<qemu:property name='backing' type='string' value='/images/base.qcow2'/>"
-                                + "</qemu:frontend></qemu:device></qemu:override>")
+                                + "<qemu:device alias='ua-a'><qemu:frontend><qemu:property name='" + name
+                                + "' type='string' value='" + value
+                                + "'/></qemu:frontend></qemu:device></qemu:override>")
                         .decisions())
-                .containsExactly("refused qemu:override: '/images/base.qcow2' names something that clones would share"
-                        + " -> describe it with libvirt's own elements");
+                .containsExactly("refused qemu:override: '" + name + "=" + value
+                        + "' names something that clones would share -> describe it with libvirt's own elements");
     }
 
     private static String commandline(String value) {
