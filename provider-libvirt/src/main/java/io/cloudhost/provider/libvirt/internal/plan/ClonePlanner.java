@@ -99,7 +99,9 @@ public final class ClonePlanner {
         if (isSettled(element, decisions)) {
             return decisions;
         }
-        return UndecidedPaths.refuse(element, name, draft).map(List::of).orElse(decisions);
+        // A rule that speaks of parts of an element speaks of the element itself at last.
+        String known = decisions.get(decisions.size() - 1).element();
+        return UndecidedPaths.refuse(element, known, draft).map(List::of).orElse(decisions);
     }
 
     /** What is gone or refused is, and what is only read as a whole may name files. */

@@ -30,7 +30,7 @@ class UndecidedPathsTest {
                         .devices("<disk type='file'><driver type='qcow2' journal='/srv/journal'/>"
                                 + "<source file='/images/base.qcow2'/><target dev='vda'/></disk>")
                         .decisions())
-                .containsExactly("refused disk file: names /srv/journal, which a clone might write to"
+                .containsExactly("refused disk vda: names /srv/journal, which a clone might write to"
                         + " -> remove it from the base, or make it the clone's own in another way");
     }
 
