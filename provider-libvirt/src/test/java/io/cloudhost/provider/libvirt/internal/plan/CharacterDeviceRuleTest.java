@@ -109,7 +109,7 @@ class CharacterDeviceRuleTest {
         assertThat(devices("<serial type='unix'><source mode='connect' path='/run/s'/><log file='/log/a'/></serial>")
                         .decisions())
                 .containsExactly("refused serial0 unix: who listens at /run/s expects one machine"
-                        + " -> let it listen, <source mode='bind'/>, or connect it to a pty");
+                        + " -> let it listen, <source mode='bind'/>, or connect it to a pty: type='pty'");
     }
 
     @ParameterizedTest
@@ -175,21 +175,31 @@ class CharacterDeviceRuleTest {
     void refusesASocketThatSomebodyElseListensAt(String channel) {
         assertThat(devices(channel).decisions())
                 .containsExactly("refused channel0 unix: who listens at /run/s expects one machine"
-                        + " -> let it listen, <source mode='bind'/>, or connect it to a pty");
+                        + " -> let it listen, <source mode='bind'/>, or connect it to a pty: type='pty'");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            parallel | tcp  | <parallel type='tcp'><source mode='connect' host='192.0.2.1' service='4555'/></parallel>
-            serial   | udp  | <serial type='udp'><source mode='bind' host='192.0.2.1' service='1'/><source mode='connect' host='192.0.2.1' service='2'/></serial>
-            console  | pipe | <console type='pipe'><source path='/run/pipe'/></console>
-            serial   | nmdm | <serial type='nmdm'><source master='/dev/nmdm0A' slave='/dev/nmdm0B'/></serial>
+            parallel0 tcp  | what it is connected to expects one machine -> connect it to a pty: type='pty'      | <parallel type='tcp'><source mode='connect' host='192.0.2.1' service='4555'/></parallel>
+            serial0 tcp    | it listens on a fixed address -> connect it to a pty: type='pty'                    | <serial type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='telnet'/></serial>
+            serial0 udp    | it listens on a fixed address -> connect it to a pty: type='pty'                    | <serial type='udp'><source mode='bind' host='192.0.2.1' service='1'/><source mode='connect' host='192.0.2.1' service='2'/></serial>
+            console0 pipe  | what it is connected to expects one machine -> connect it to a pty: type='pty'      | <console type='pipe'><source path='/run/pipe'/></console>
+            serial0 nmdm   | what it is connected to expects one machine -> connect it to a pty: type='pty'      | <serial type='nmdm'><source master='/dev/nmdm0A' slave='/dev/nmdm0B'/></serial>
+            redirdev0 tcp  | what it is connected to expects one machine -> connect it to SPICE: type='spicevmc' | <redirdev bus='usb' type='tcp'><source mode='connect' host='192.0.2.1' service='4000'/></redirdev>
+            smartcard0 tcp | it listens on a fixed address -> connect it to SPICE: type='spicevmc'               | <smartcard mode='passthrough' type='tcp'><source mode='bind' host='127.0.0.1' service='2001'/></smartcard>
             """)
-    void refusesConnectionsThatExpectOneMachine(String device, String type, String xml) {
-        assertThat(devices(xml).decisions())
-                .containsExactly("refused " + device + "0 " + type
-                        + ": what it is connected to expects one machine -> connect it to a pty: <" + device
-                        + " type='pty'>");
+    void refusesConnectionsThatExpectOneMachineAndFixedAddresses(String element, String decision, String device) {
+        assertThat(devices(device).decisions()).containsExactly("refused " + element + ": " + decision);
+    }
+
+    @Test
+    void namesTheFileAndTheLogWhereThereAreBoth() {
+        assertThat(devices("<serial type='file'><source path='/var/a'/><log file='/var/b'/></serial>"))
+                .isEqualTo(Outcome.of(
+                        "<serial type=\"file\"><source path=\"/files/clone-serial0.out\"/>"
+                                + "<log file=\"/files/clone-serial0.log\"/></serial>",
+                        "rewritten serial0 file: its own file, /files/clone-serial0.out;"
+                                + " its own log, /files/clone-serial0.log"));
     }
 
     @ParameterizedTest
