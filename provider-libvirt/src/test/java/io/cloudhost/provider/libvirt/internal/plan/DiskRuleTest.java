@@ -174,6 +174,9 @@ class DiskRuleTest {
             encrypted: its overlay would hold plain text -> use a base whose disk is not encrypted by QEMU | <disk type='file'><driver type='qcow2'/><source file='/i/a'/><encryption format='luks'/><target dev='vda'/></disk>
             only a slice of its source, which an overlay cannot be put on -> copy the slice to a volume of its own | <disk type='file'><source file='/i/a'><slices><slice type='storage' offset='0' size='4'/></slices></source><target dev='vda'/></disk>
             of format 'vmdk', which libvirt puts no overlay on -> convert it: qemu-img convert -O qcow2    | <disk type='file'><driver type='vmdk'/><source file='/i/a'/><target dev='vda'/></disk>
+            a folder, which the clone would write to -> make it <readonly/> | <disk type='dir'><driver type='fat'/><source dir='/srv'/><target dev='vda'/></disk>
+            its source names no volume -> use a base whose disks are files, block devices or volumes of a storage pool | <disk type='volume'><source pool='p'/><target dev='vda'/></disk>
+            of type 'network', which libvirt puts no overlay on -> use a base whose disks are files, block devices or volumes of a storage pool | <disk type='network'><driver type='luks'/><source protocol='rbd' name='p/i'/><target dev='vda'/></disk>
             of type 'network', which libvirt puts no overlay on -> use a base whose disks are files, block devices or volumes of a storage pool | <disk type='network'><driver type='raw'/><source protocol='rbd' name='p/i'/><target dev='vda'/></disk>
             of type 'network', which libvirt puts no overlay on -> use a base whose disks are files, block devices or volumes of a storage pool | <disk type='network'><source protocol='iscsi' name='iqn/1'/><target dev='vda'/></disk>
             """)
