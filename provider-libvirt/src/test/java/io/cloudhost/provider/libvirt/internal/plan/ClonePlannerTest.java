@@ -68,6 +68,12 @@ class ClonePlannerTest {
                 ofAnother.child("metadata").orElseThrow().children().get(0).toXml()));
 
         assertThat(plan.xml()).contains("mine").doesNotContain("198.51.100.7").containsOnlyOnce("label=\"nat_host\"");
+        assertThat(plan.decisions())
+                .contains(new Decision(
+                        "metadata",
+                        Verdict.KEPT,
+                        "the base's own; cloudhost's record in it is the clone's",
+                        Optional.empty()));
     }
 
     @Test
