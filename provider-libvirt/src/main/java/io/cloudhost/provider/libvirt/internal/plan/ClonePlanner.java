@@ -53,10 +53,12 @@ public final class ClonePlanner {
         for (XmlElement element : domain.children()) {
             if (element.is("devices")) {
                 element.children().forEach(device -> decisions.addAll(decide(device, draft)));
-                decisions.addAll(FilesystemRule.map(element, draft));
             } else {
                 decisions.addAll(decide(element, draft));
             }
+        }
+        if (!wish.mappings().isEmpty()) {
+            decisions.addAll(FilesystemRule.map(domain.childOrNew("devices"), draft));
         }
         addMissingUuid(domain, wish.identity());
         CloneRecord record = CloneRecord.of(wish.identity(), wish.provenance(), draft.volumes());

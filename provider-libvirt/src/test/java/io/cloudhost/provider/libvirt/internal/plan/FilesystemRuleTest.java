@@ -110,6 +110,18 @@ class FilesystemRuleTest {
                         + "<target dir=\"out\"/></filesystem>");
     }
 
+    @Test
+    void mapsIntoABaseWithoutDevices() {
+        assertThat(new PlanFixture()
+                        .mapping(new FolderMapping("data", "/mine", true, "mapped"))
+                        .elements("<memory>1</memory>"))
+                .isEqualTo(Outcome.of(
+                        "<memory>1</memory><devices><filesystem accessmode=\"mapped\" type=\"mount\">"
+                                + "<source dir=\"/mine\"/><target dir=\"data\"/><readonly/></filesystem></devices>",
+                        "kept memory: part of the machine",
+                        "rewritten filesystem data: mapped to /mine"));
+    }
+
     private static Outcome devices(String devices) {
         return new PlanFixture().devices(devices);
     }
