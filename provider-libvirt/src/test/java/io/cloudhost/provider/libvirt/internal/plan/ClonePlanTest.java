@@ -17,6 +17,7 @@ class ClonePlanTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             <nvram template='/fw/VARS.fd'>/nvram/base.fd</nvram>          | <nvram template="/fw/VARS.fd"/>
             <nvram>/nvram/base.fd</nvram>                                 | <nvram/>
+            <nvram template='/fw/VARS.qcow2' templateFormat='qcow2'>/nvram/base.fd</nvram> | <nvram template="/fw/VARS.qcow2" templateFormat="qcow2"/>
             <varstore template='/fw/vars.json' path='/nvram/base.json'/>  | <varstore template="/fw/vars.json"/>
             """)
     void beginsWithTheTemplateWhereTheBaseTurnsOutToHaveNoVariables(String base, String clone) {

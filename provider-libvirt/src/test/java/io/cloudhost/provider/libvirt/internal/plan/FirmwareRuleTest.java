@@ -23,6 +23,7 @@ class FirmwareRuleTest {
             <nvram type='file'><source file='/nvram/base.fd'><seclabel relabel='no'/></source></nvram> | <nvram template="/nvram/base.fd"/>
             <nvram type='file' format='raw'><source file='/nvram/base.fd'/></nvram>                    | <nvram format="raw" template="/nvram/base.fd"/>
             <nvram type='file' format='qcow2'><source file='/nvram/base.fd'/></nvram>                  | <nvram format="qcow2" template="/nvram/base.fd" templateFormat="qcow2"/>
+            <nvram template='/fw/VARS.qcow2' templateFormat='qcow2'>/nvram/base.fd</nvram>             | <nvram template="/nvram/base.fd"/>
             """)
     void givesTheCloneVariablesWithTheContentsOfTheBases(String base, String clone) {
         assertThat(os(base)).isEqualTo(Outcome.of("<os>" + clone + "</os>", COPIED, "kept os: part of the machine"));
@@ -109,6 +110,20 @@ class FirmwareRuleTest {
         assertThat(os(base))
                 .isEqualTo(Outcome.of(
                         "<os>" + clone + "</os>", "shared os loader: read-only", "kept os: part of the machine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<loader stateless=\"yes\"/>",
+                "<loader readonly=\"yes\" stateless=\"yes\" type=\"pflash\">/fw/CODE.fd</loader>",
+                "<loader type=\"rom\">/fw/CODE.fd</loader>"
+            })
+    void keepsSelectedFirmwareThatRemembersNothing(String loader) {
+        String os = "<os firmware=\"efi\">" + loader + "</os>";
+
+        assertThat(new PlanFixture().with(policy(Nvram.REFUSE)).elements(os))
+                .isEqualTo(Outcome.of(os, "shared os loader: read-only", "kept os: part of the machine"));
     }
 
     @Test
