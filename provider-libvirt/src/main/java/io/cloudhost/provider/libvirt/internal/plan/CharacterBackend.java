@@ -43,8 +43,12 @@ final class CharacterBackend {
             return ElementRule.refused(name, NO_FOLDER, NAME_POOL);
         }
         log.get().setAttribute("file", path.get());
-        boolean refused = decision.stream().anyMatch(made -> made.remedy().isPresent());
-        return refused ? decision : ElementRule.rewritten(name, "its own log, " + path.get());
+        Decision made = decision.get(0);
+        return switch (made.verdict()) {
+            case REFUSED -> decision;
+            case REWRITTEN -> ElementRule.rewritten(name, made.reason() + "; its own log, " + path.get());
+            default -> ElementRule.rewritten(name, "its own log, " + path.get());
+        };
     }
 
     private List<Decision> own(String name, String type) {
@@ -61,11 +65,22 @@ final class CharacterBackend {
             case "file" -> file(name);
             case "unix" -> socket(name);
             case "dev" -> draft.hostDevice(element, name, "a device has one owner");
-            default ->
-                ElementRule.refused(
-                        name,
-                        "what it is connected to expects one machine",
-                        "connect it to a pty: <" + element.name() + " type='pty'>");
+            default -> ElementRule.refused(name, obstacle(), "connect it to " + alternative());
+        };
+    }
+
+    private String obstacle() {
+        boolean listens = element.children("source")
+                .anyMatch(source ->
+                        source.attribute("mode").filter("bind"::equals).isPresent());
+        return listens ? "it listens on a fixed address" : "what it is connected to expects one machine";
+    }
+
+    /** A terminal is of no use to what speaks a protocol of its own. */
+    private String alternative() {
+        return switch (element.name()) {
+            case "redirdev", "smartcard" -> "SPICE: type='spicevmc'";
+            default -> "a pty: type='pty'";
         };
     }
 
@@ -91,7 +106,7 @@ final class CharacterBackend {
             return ElementRule.refused(
                     name,
                     "who listens at " + path.get() + " expects one machine",
-                    "let it listen, <source mode='bind'/>, or connect it to a pty");
+                    "let it listen, <source mode='bind'/>, or connect it to " + alternative());
         }
         source.get().removeChildren("seclabel");
         if (isVirtioChannel()) {

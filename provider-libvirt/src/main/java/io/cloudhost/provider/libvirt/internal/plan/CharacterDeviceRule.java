@@ -9,6 +9,11 @@ final class CharacterDeviceRule implements ElementRule {
 
     private static final Set<String> DEVICES = Set.of("serial", "parallel", "console", "channel", "redirdev");
 
+    /** How many can reach one daemon. */
+    private static final Set<String> CONNECTIONS = Set.of("unix", "tcp", "udp");
+
+    private static final String USE_THE_KERNEL = "use <backend model='random'>/dev/urandom";
+
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
         if (DEVICES.contains(element.name())) {
@@ -32,15 +37,26 @@ final class CharacterDeviceRule implements ElementRule {
         };
     }
 
-    /** A daemon that hands out randomness is there for many; a port to wait for one on is not. */
+    /** A daemon that hands out randomness is there for many; a port to wait for one on is not, and a file gets written. */
     private static List<Decision> randomness(XmlElement element) {
-        boolean listens = element.children("backend")
-                .flatMap(backend -> backend.children("source"))
+        List<XmlElement> daemons = element.children("backend")
+                .filter(backend ->
+                        backend.attribute("model").filter("egd"::equals).isPresent())
+                .toList();
+        boolean listens = daemons.stream()
+                .flatMap(daemon -> daemon.children("source"))
                 .anyMatch(source ->
                         source.attribute("mode").filter("bind"::equals).isPresent());
-        return listens
-                ? ElementRule.refused(
-                        "rng", "its backend listens on a fixed address", "use <backend model='random'>/dev/urandom")
+        if (listens) {
+            return ElementRule.refused("rng", "its backend listens on a fixed address", USE_THE_KERNEL);
+        }
+        boolean writes = daemons.stream()
+                .anyMatch(daemon -> daemon.child("log").isPresent()
+                        || daemon.attribute("type")
+                                .filter(CONNECTIONS::contains)
+                                .isEmpty());
+        return writes
+                ? ElementRule.refused("rng", "its backend writes to what is the base's", USE_THE_KERNEL)
                 : ElementRule.shared("rng", "randomness is only read");
     }
 }

@@ -53,10 +53,12 @@ public final class ClonePlanner {
         for (XmlElement element : domain.children()) {
             if (element.is("devices")) {
                 element.children().forEach(device -> decisions.addAll(decide(device, draft)));
-                decisions.addAll(FilesystemRule.map(element, draft));
             } else {
                 decisions.addAll(decide(element, draft));
             }
+        }
+        if (!wish.mappings().isEmpty()) {
+            decisions.addAll(FilesystemRule.map(domain.childOrNew("devices"), draft));
         }
         addMissingUuid(domain, wish.identity());
         CloneRecord record = CloneRecord.of(wish.identity(), wish.provenance(), draft.volumes());
@@ -83,6 +85,11 @@ public final class ClonePlanner {
     }
 
     private static List<Decision> decide(XmlElement element, Draft draft) {
+        List<Decision> commandLine = COMMAND_LINE.apply(element, draft);
+        if (!commandLine.isEmpty()) {
+            // It has looked at every value, and knows better what is a path.
+            return commandLine;
+        }
         String name = describe(element);
         List<Decision> decisions = element.namespace().isEmpty()
                 ? RULES.stream()
@@ -90,15 +97,13 @@ public final class ClonePlanner {
                         .filter(made -> !made.isEmpty())
                         .findFirst()
                         .orElseGet(() -> ElementRule.kept(name, "part of the machine"))
-                : foreign(element, name, draft);
-        return isSettled(element, decisions)
-                ? decisions
-                : UndecidedPaths.refuse(element, name, draft).map(List::of).orElse(decisions);
-    }
-
-    private static List<Decision> foreign(XmlElement element, String name, Draft draft) {
-        List<Decision> decisions = COMMAND_LINE.apply(element, draft);
-        return decisions.isEmpty() ? ElementRule.kept(name, "not libvirt's, passed on as it is") : decisions;
+                : ElementRule.kept(name, "not libvirt's, passed on as it is");
+        if (isSettled(element, decisions)) {
+            return decisions;
+        }
+        // A rule that speaks of parts of an element speaks of the element itself at last.
+        String known = decisions.get(decisions.size() - 1).element();
+        return UndecidedPaths.refuse(element, known, draft).map(List::of).orElse(decisions);
     }
 
     /** What is gone or refused is, and what is only read as a whole may name files. */

@@ -53,11 +53,18 @@ final class CommandLineRule implements ElementRule {
             "plugin",
             "add-fd");
 
+    /** Devices of the kernel that are there for all, below the root. */
+    private static final String FOR_ALL = "dev/(u?random|null|zero|kvm)\\b";
+
     /** Names of properties whose value is such a thing, and values that are one by their form. */
-    private static final Pattern RESOURCE = Pattern.compile(
-            "(^|[,:.{\"' ])(file|path|filename|mem-path|hostfwd|guestfwd|host|hostbus|hostaddr"
-                    + "|sysfsdev|evdev|logfile|socket|wwn|mac|macaddr|uuid|guest-cid|vhostfd|addr\\.path)[\"']?\\s*[=:]"
-                    + "|(^|[=,:\"' ])(/(?!dev/(u?random|null|zero|kvm)\\b)|(tcp|udp|unix|telnet|websocket|nbd|rbd|iscsi|ssh|https?|ftps?|vsock|fd):)");
+    private static final Pattern RESOURCE =
+            Pattern.compile("(^|[,:.{\"' ])(file|path|filename|mem-path|hostfwd|guestfwd|host|hostbus|hostaddr|vendorid"
+                    + "|sysfsdev|evdev|logfile|socket|listen|connect|localaddr|ifname|vnc|wwn|mac|macaddr|uuid|guest-cid"
+                    + "|vhostfd|addr\\.path)[\"']?\\s*[=:](?!\\s*[\"']?/" + FOR_ALL + ")"
+                    + "|(^|[=,:\"' ])(/(?!" + FOR_ALL + ")"
+                    + "|(tcp|udp|unix|telnet|websocket|nbd|rbd|iscsi|ssh|https?|ftps?|vsock|fd):)"
+                    // Ends of character devices; a socket without a host listens on all addresses.
+                    + "|^(socket|udp|file|pipe|serial|parallel),");
 
     /** These files are only read: QEMU hands them to the guest. */
     private static final Pattern READ = Pattern.compile("^name=[^,]*,file=[^,]*$|^(file=)?[^,=]*\\.(aml|dtb)$");
@@ -79,8 +86,13 @@ final class CommandLineRule implements ElementRule {
                 .orElseGet(() -> ElementRule.kept(name, "part of the machine"));
     }
 
+    /** A property that is overridden has its name and its value in two attributes. */
     private static Stream<String> values(XmlElement argument) {
-        return Stream.of("value", "file").map(argument::attribute).flatMap(Optional::stream);
+        Optional<String> value = argument.attribute("value");
+        Optional<String> property = argument.name().equals("property")
+                ? argument.attribute("name").flatMap(name -> value.map(set -> name + "=" + set))
+                : value;
+        return Stream.of(property, argument.attribute("file")).flatMap(Optional::stream);
     }
 
     private static boolean isResource(String value) {

@@ -77,6 +77,17 @@ sealed interface DiskUse {
                     "only a slice of its source, which an overlay cannot be put on",
                     "copy the slice to a volume of its own");
         }
+        if (type.equals("dir")) {
+            return new Unusable("a folder, which the clone would write to", "make it <readonly/>");
+        }
+        Optional<BaseDisk.Source> found = source(type, source);
+        if (found.isEmpty()) {
+            return new Unusable(
+                    type.equals("volume")
+                            ? "its source names no volume"
+                            : "of type '" + type + "', which libvirt puts no overlay on",
+                    "use a base whose disks are files, block devices or volumes of a storage pool");
+        }
         String format =
                 disk.child("driver").flatMap(driver -> driver.attribute("type")).orElse("raw");
         if (!FORMATS.contains(format)) {
@@ -86,11 +97,7 @@ sealed interface DiskUse {
         }
         String target =
                 disk.child("target").flatMap(child -> child.attribute("dev")).orElse("");
-        return source(type, source)
-                .<DiskUse>map(found -> new Written(new BaseDisk(target, found, format)))
-                .orElseGet(() -> new Unusable(
-                        "of type '" + type + "', which libvirt puts no overlay on",
-                        "use a base whose disks are files, block devices or volumes of a storage pool"));
+        return new Written(new BaseDisk(target, found.get(), format));
     }
 
     private static boolean hasMedium(String type, XmlElement source) {

@@ -29,7 +29,7 @@ final class FirmwareRule implements ElementRule {
     }
 
     private static List<Decision> variables(XmlElement os, Draft draft) {
-        boolean selected = os.attribute("firmware").filter("efi"::equals).isPresent();
+        boolean selected = os.attribute("firmware").filter("efi"::equals).isPresent() && !remembersNothing(os);
         Optional<XmlElement> varstore = VARSTORES.stream().flatMap(os::children).findFirst();
         if (!selected && varstore.isEmpty()) {
             return List.of();
@@ -41,6 +41,14 @@ final class FirmwareRule implements ElementRule {
             case FRESH -> fresh(name, varstore);
             case COPY -> selected && !states(os, varstore) ? copyOfSelected(os, name, draft) : copy(os, name, draft);
         };
+    }
+
+    private static boolean remembersNothing(XmlElement os) {
+        return os.children("loader")
+                .anyMatch(loader -> loader.attribute("stateless")
+                                .filter("yes"::equals)
+                                .isPresent()
+                        || loader.attribute("type").filter("rom"::equals).isPresent());
     }
 
     /** Without a path, libvirt makes one from the domain's name and fills it from the template. */
@@ -102,6 +110,7 @@ final class FirmwareRule implements ElementRule {
     private static List<Decision> copied(XmlElement varstore, String name, CopiedVarstore copied, Draft draft) {
         fresh(name, Optional.of(varstore));
         varstore.setAttribute("template", copied.path());
+        varstore.removeAttribute("templateFormat");
         varstore.attribute("format")
                 .filter(format -> !format.equals("raw"))
                 .ifPresent(format -> varstore.setAttribute("templateFormat", format));

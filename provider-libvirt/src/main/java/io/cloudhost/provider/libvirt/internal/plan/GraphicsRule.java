@@ -8,6 +8,7 @@ import java.util.Set;
 final class GraphicsRule implements ElementRule {
 
     private static final Set<String> SERVED_ON_PORTS = Set.of("vnc", "spice", "rdp");
+    private static final List<String> PORTS = List.of("port", "tlsPort", "websocket");
 
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
@@ -20,10 +21,15 @@ final class GraphicsRule implements ElementRule {
             element.removeAttribute("address");
             return ElementRule.rewritten(name, "bus is chosen by libvirt");
         }
+        if (listensOn("none", element)) {
+            PORTS.forEach(element::removeAttribute);
+            return ElementRule.kept(name, "listens nowhere");
+        }
         if (!SERVED_ON_PORTS.contains(type)) {
             return ElementRule.kept(name, "listens nowhere");
         }
-        if (isOnSocket(element)) {
+        if (element.attribute("socket").isPresent() || listensOn("socket", element)) {
+            // A screen that was not on the network must not come to be on it.
             element.removeAttribute("socket");
             List.of("port", "autoport", "tlsPort", "websocket", "listen").forEach(element::removeAttribute);
             element.removeChildren("listen");
@@ -39,12 +45,9 @@ final class GraphicsRule implements ElementRule {
         return ElementRule.rewritten(name, "ports are chosen by libvirt");
     }
 
-    /** A screen that was not on the network must not come to be on it. */
-    private static boolean isOnSocket(XmlElement graphics) {
-        return graphics.attribute("socket").isPresent()
-                || graphics.children("listen")
-                        .anyMatch(listen -> listen.attribute("type")
-                                .filter("socket"::equals)
-                                .isPresent());
+    private static boolean listensOn(String type, XmlElement graphics) {
+        return graphics.children("listen")
+                .anyMatch(
+                        listen -> listen.attribute("type").filter(type::equals).isPresent());
     }
 }

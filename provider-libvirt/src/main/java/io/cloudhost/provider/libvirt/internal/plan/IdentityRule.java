@@ -17,6 +17,7 @@ final class IdentityRule implements ElementRule {
                 element.remove();
                 yield ElementRule.rewritten("title", "dropped: it names the base");
             }
+            case "metadata" -> ElementRule.kept("metadata", "the base's own; cloudhost's record in it is the clone's");
             case "sysinfo" -> synced(element, identity);
             default -> NOT_MINE;
         };
@@ -27,7 +28,7 @@ final class IdentityRule implements ElementRule {
         return ElementRule.rewritten(element.name(), "the clone's own: " + value);
     }
 
-    /** QEMU refuses to start where the system UUID of the firmware tables differs from the domain's. */
+    /** Libvirt refuses a domain whose UUID differs from the system UUID of its firmware tables. */
     private static List<Decision> synced(XmlElement sysinfo, CloneIdentity identity) {
         List<XmlElement> uuids = sysinfo.children("system")
                 .flatMap(system -> system.children("entry"))

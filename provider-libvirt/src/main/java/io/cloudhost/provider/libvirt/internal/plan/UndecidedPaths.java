@@ -16,7 +16,10 @@ final class UndecidedPaths {
 
     private static final Pattern RESOURCE = Pattern.compile("^(/|(file|unix|tcp|udp|nbd|vsock):).*", Pattern.DOTALL);
 
-    /** Programs, firmware and certificates, which are only read, and devices that the kernel shares out itself. */
+    /**
+     * Programs, firmware and certificates, which are only read; devices and servers that are there for many; and what is no
+     * path, whatever it looks like.
+     */
     private static final Set<String> HARMLESS = Set.of(
             "emulator",
             "bootloader",
@@ -28,6 +31,9 @@ final class UndecidedPaths {
             "entry@file",
             "database",
             "graphics@xauth",
+            "graphics@passwd",
+            "audio@serverName",
+            "root",
             "loader",
             "nvram@template",
             "varstore@template",
@@ -43,8 +49,6 @@ final class UndecidedPaths {
             "acceleration@rendernode",
             "backend@tap",
             "backend@vhost",
-            "device@path",
-            "path@device",
             "partition",
             "input@dev",
             "output@dev",
@@ -55,8 +59,9 @@ final class UndecidedPaths {
             "initenv",
             "initdir");
 
-    /** Whatever is in these is for others, not for libvirt; or it has been decided on as a whole. */
-    private static final Set<String> NOT_LOOKED_INTO = Set.of("metadata", "filesystem", "rng", "blkiotune");
+    /** Whatever is in these is for others, not for libvirt; is keys and measurements; or is decided on as a whole. */
+    private static final Set<String> NOT_LOOKED_INTO =
+            Set.of("metadata", "launchSecurity", "filesystem", "rng", "blkiotune");
 
     private UndecidedPaths() {}
 

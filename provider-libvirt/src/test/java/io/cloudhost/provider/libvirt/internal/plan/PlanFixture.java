@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Plans clones named {@code clone}, with storage in which each folder is a pool, unless told otherwise. */
@@ -24,6 +26,8 @@ final class PlanFixture {
     static final UUID GENERATION = UUID.fromString("99999999-2222-4333-8444-555555555555");
     static final Provenance PROVENANCE = new Provenance(
             "nat_host", "base", new Owner(new UUID(0, 1), "me", "here", 42), Lifetime.SESSION, Instant.EPOCH);
+
+    private static final Set<String> ALWAYS_NEW = Set.of("name", "uuid", "metadata");
 
     private final List<FolderMapping> mappings = new ArrayList<>();
     private final Map<String, Finding> unavailable = new LinkedHashMap<>();
@@ -56,6 +60,35 @@ final class PlanFixture {
         return this;
     }
 
+    /**
+     * What becomes of a base's elements.
+     *
+     * @param xml the clone's, without its record and the names that are always new; attributes in alphabetical order
+     * @param decisions each as "verdict element: reason", "-> remedy" where there is one
+     */
+    record Outcome(String xml, List<String> decisions) {
+
+        static Outcome of(String xml, String... decisions) {
+            return new Outcome(xml, List.of(decisions));
+        }
+    }
+
+    /** Plans a clone of a base with the elements, and nothing else but a name. */
+    Outcome elements(String elements) {
+        ClonePlan plan = plan("<domain><name>base</name>" + elements + "</domain>");
+        List<XmlElement> rest = XmlElement.parse(plan.xml()).children().stream()
+                .filter(element -> !ALWAYS_NEW.contains(element.name()))
+                .toList();
+        return new Outcome(toXml(rest), decisions(plan));
+    }
+
+    /** Plans a clone of a base with the devices, and nothing else but a name. */
+    Outcome devices(String devices) {
+        ClonePlan plan = planDevices(devices);
+        XmlElement clone = XmlElement.parse(plan.xml()).child("devices").orElseThrow();
+        return new Outcome(toXml(clone.children()), decisions(plan));
+    }
+
     ClonePlan planDevices(String devices) {
         return plan("<domain><name>base</name><devices>" + devices + "</devices></domain>");
     }
@@ -75,17 +108,20 @@ final class PlanFixture {
         return new ClonePlanner().plan(base, new CloneWish(identity, PROVENANCE, policies, mappings), survey(base));
     }
 
-    /** Returns the decisions on the devices of a base, as "verdict element: reason", "-> remedy" where there is one. */
-    List<String> decisionsOnDevices(String devices) {
-        return planDevices(devices).decisions().stream()
+    static String show(Decision decision) {
+        return decision.verdict() + " " + decision.element() + ": " + decision.reason()
+                + decision.remedy().map(remedy -> " -> " + remedy).orElse("");
+    }
+
+    private static List<String> decisions(ClonePlan plan) {
+        return plan.decisions().stream()
                 .filter(decision -> !decision.element().equals("name"))
                 .map(PlanFixture::show)
                 .toList();
     }
 
-    static String show(Decision decision) {
-        return decision.verdict() + " " + decision.element() + ": " + decision.reason()
-                + decision.remedy().map(remedy -> " -> " + remedy).orElse("");
+    private static String toXml(List<XmlElement> elements) {
+        return elements.stream().map(XmlElement::toXml).collect(Collectors.joining());
     }
 
     private StorageSurvey survey(XmlElement base) {
