@@ -13,7 +13,17 @@ import java.util.Optional;
 public record BaseDisk(String target, Source source, String format) {
 
     /** Say where a disk's data is. */
-    public sealed interface Source {}
+    public sealed interface Source {
+
+        /**
+         * Tell whether it means the same wherever it is read.
+         *
+         * @return false for a path that is not absolute
+         */
+        default boolean isWhole() {
+            return toString().startsWith("/");
+        }
+    }
 
     /**
      * Name a file.
@@ -58,6 +68,11 @@ public record BaseDisk(String target, Source source, String format) {
      * @param volume its name
      */
     public record VolumeSource(String pool, String volume) implements Source {
+
+        @Override
+        public boolean isWhole() {
+            return true;
+        }
 
         /**
          * Return the volume for people.

@@ -88,6 +88,9 @@ sealed interface DiskUse {
                             : "of type '" + type + "', which libvirt puts no overlay on",
                     "use a base whose disks are files, block devices or volumes of a storage pool");
         }
+        if (!found.get().isWhole()) {
+            return new Unusable("'" + found.get() + "' is no absolute path", "name it by its absolute path");
+        }
         String format =
                 disk.child("driver").flatMap(driver -> driver.attribute("type")).orElse("raw");
         if (!FORMATS.contains(format)) {

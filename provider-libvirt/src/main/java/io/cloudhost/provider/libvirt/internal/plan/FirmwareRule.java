@@ -5,22 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps clones from writing into the base's firmware and its variables. */
+/** Keeps clones from writing into the base's firmware. */
 final class FirmwareRule implements ElementRule {
 
     /** Files that QEMU loads into the guest, and never writes. */
     private static final List<String> LOADED = List.of("kernel", "initrd", "dtb", "shim", "acpi");
-
-    /** The two kinds of stores: flash memory, and the one of firmware that has no flash. */
-    private static final List<String> VARSTORES = List.of("nvram", "varstore");
 
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
         if (!element.name().equals("os")) {
             return NOT_MINE;
         }
-        List<Decision> decisions = new ArrayList<>(variables(element, draft));
-        element.child("loader").ifPresent(loader -> decisions.addAll(loader(loader)));
+        List<Decision> decisions = new ArrayList<>();
+        element.child("loader").ifPresent(loader -> decisions.addAll(loader(element, loader)));
+        decisions.addAll(FirmwareVariables.decide(element, draft));
         LOADED.stream()
                 .filter(name -> element.child(name).isPresent())
                 .forEach(name -> decisions.addAll(ElementRule.shared("os " + name, "read-only")));
@@ -28,124 +26,27 @@ final class FirmwareRule implements ElementRule {
         return decisions;
     }
 
-    private static List<Decision> variables(XmlElement os, Draft draft) {
-        boolean selected = os.attribute("firmware").filter("efi"::equals).isPresent() && !remembersNothing(os);
-        Optional<XmlElement> varstore = VARSTORES.stream().flatMap(os::children).findFirst();
-        if (!selected && varstore.isEmpty()) {
-            return List.of();
+    private static List<Decision> loader(XmlElement os, XmlElement loader) {
+        if (loader.text().isEmpty()) {
+            return ElementRule.kept("os loader", "selected by libvirt");
         }
-        String name = "os " + varstore.map(XmlElement::name).orElse("nvram");
-        return switch (draft.policies().nvram()) {
-            case REFUSE ->
-                ElementRule.refused(name, "nvram = refuse forbids firmware variables", "set nvram to copy or to fresh");
-            case FRESH -> fresh(name, varstore);
-            case COPY -> selected && !states(os, varstore) ? copyOfSelected(os, name, draft) : copy(os, name, draft);
-        };
-    }
-
-    private static boolean remembersNothing(XmlElement os) {
-        return os.children("loader")
-                .anyMatch(loader -> loader.attribute("stateless")
-                                .filter("yes"::equals)
-                                .isPresent()
-                        || loader.attribute("type").filter("rom"::equals).isPresent());
-    }
-
-    /** Without a path, libvirt makes one from the domain's name and fills it from the template. */
-    private static List<Decision> fresh(String name, Optional<XmlElement> varstore) {
-        varstore.ifPresent(store -> {
-            store.setText("");
-            store.removeAttribute("type");
-            store.removeAttribute("path");
-        });
-        return ElementRule.rewritten(name, "its own, fresh from the firmware's template");
-    }
-
-    /** Tells whether the base names both its firmware and its variables, as newer versions of libvirt note them. */
-    private static boolean states(XmlElement os, Optional<XmlElement> varstore) {
-        return os.child("loader").flatMap(XmlElement::text).isPresent()
-                && varstore.flatMap(FirmwareRule::path).isPresent();
-    }
-
-    /** Libvirt takes a template only for a firmware that is stated. */
-    private static List<Decision> copyOfSelected(XmlElement os, String name, Draft draft) {
-        Optional<SelectedFirmware> selected = draft.selectedFirmware();
-        if (selected.isEmpty()) {
-            VARSTORES.stream().flatMap(os::children).forEach(store -> fresh(name, Optional.of(store)));
-            return ElementRule.rewritten(name, "its own, with the base's contents where its hypervisor tells them");
-        }
-        CopiedVarstore copied = new CopiedVarstore(selected.get().varstore(), withoutCopy(os));
-        os.removeAttribute("firmware");
-        os.removeChildren("firmware");
-        XmlElement loader = os.childOrNew("loader");
-        loader.setAttribute("readonly", "yes");
-        loader.setAttribute("type", "pflash");
-        loader.setAttribute("secure", selected.get().secure() ? "yes" : "no");
-        loader.setText(selected.get().loader());
-        if (selected.get().secure()) {
-            os.parent().childOrNew("features").childOrNew("smm").setAttribute("state", "on");
-        }
-        return copied(os.childOrNew("nvram"), name, copied, draft);
-    }
-
-    private static List<Decision> copy(XmlElement os, String name, Draft draft) {
-        XmlElement varstore =
-                VARSTORES.stream().flatMap(os::children).findFirst().orElseThrow();
-        if (!varstore.attribute("type").orElse("file").equals("file")) {
-            return ElementRule.refused(
-                    name,
-                    "its variables are not in a file, and libvirt copies only files",
-                    "set nvram = fresh, or keep the base's varstore in a file");
-        }
-        Optional<String> path = path(varstore);
-        if (path.isEmpty()) {
-            return fresh(name, Optional.of(varstore));
-        }
-        CopiedVarstore copied = new CopiedVarstore(path.get(), withoutCopy(os));
-        os.removeAttribute("firmware");
-        os.removeChildren("firmware");
-        return copied(varstore, name, copied, draft);
-    }
-
-    private static List<Decision> copied(XmlElement varstore, String name, CopiedVarstore copied, Draft draft) {
-        fresh(name, Optional.of(varstore));
-        varstore.setAttribute("template", copied.path());
-        varstore.removeAttribute("templateFormat");
-        varstore.attribute("format")
-                .filter(format -> !format.equals("raw"))
-                .ifPresent(format -> varstore.setAttribute("templateFormat", format));
-        draft.copiesVarstore(copied);
-        return ElementRule.rewritten(name, "its own, with the contents of " + copied.path());
-    }
-
-    /** Returns what the clone has where there turns out to be nothing to copy. */
-    private static XmlElement withoutCopy(XmlElement os) {
-        XmlElement copy = os.copy();
-        VARSTORES.stream().flatMap(copy::children).forEach(store -> fresh("", Optional.of(store)));
-        copy.child("loader").ifPresent(FirmwareRule::loader);
-        return copy;
-    }
-
-    private static List<Decision> loader(XmlElement loader) {
         Optional<String> readOnly = loader.attribute("readonly");
-        boolean flash = loader.attribute("type").filter("pflash"::equals).isPresent();
-        if (flash && readOnly.filter("no"::equals).isPresent()) {
-            return ElementRule.refused(
-                    "os loader",
-                    "the firmware image is writable, and a clone would write into the base's",
-                    "set <loader readonly='yes'> and give the base an <nvram>");
+        if (loader.attribute("type").filter("pflash"::equals).isEmpty()
+                || readOnly.filter("yes"::equals).isPresent()) {
+            return ElementRule.shared("os loader", "read-only");
         }
-        if (flash && readOnly.isEmpty()) {
-            // Left open, it is for libvirt to decide, and versions differ.
+        if (readOnly.isEmpty() && keepsNothing(os, loader)) {
+            // Without the word, QEMU opens it for writing.
             loader.setAttribute("readonly", "yes");
+            return ElementRule.rewritten("os loader", "opened read-only: nothing is kept in it");
         }
-        return ElementRule.shared("os loader", "read-only");
+        return ElementRule.refused(
+                "os loader",
+                "the firmware image is writable, and a clone would write into the base's",
+                "set <loader readonly='yes'> and give the base an <nvram>");
     }
 
-    private static Optional<String> path(XmlElement varstore) {
-        return varstore.child("source")
-                .flatMap(source -> source.attribute("file"))
-                .or(() -> varstore.attribute("path"))
-                .or(varstore::text);
+    private static boolean keepsNothing(XmlElement os, XmlElement loader) {
+        return loader.attribute("stateless").filter("yes"::equals).isPresent() || FirmwareVariables.areElsewhere(os);
     }
 }

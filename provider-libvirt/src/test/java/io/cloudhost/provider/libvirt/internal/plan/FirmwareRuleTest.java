@@ -103,8 +103,6 @@ class FirmwareRuleTest {
             <loader>/fw/bios.bin</loader>                                | <loader>/fw/bios.bin</loader>
             <loader type='rom' readonly='no'>/fw/bios.bin</loader>       | <loader readonly="no" type="rom">/fw/bios.bin</loader>
             <loader type='pflash' readonly='yes'>/fw/CODE.fd</loader>    | <loader readonly="yes" type="pflash">/fw/CODE.fd</loader>
-            <loader type='pflash' secure='yes'>/fw/CODE.fd</loader>      | <loader readonly="yes" secure="yes" type="pflash">/fw/CODE.fd</loader>
-            <loader type='pflash' stateless='yes'>/fw/CODE.fd</loader>   | <loader readonly="yes" stateless="yes" type="pflash">/fw/CODE.fd</loader>
             """)
     void sharesFirmwareThatNobodyWritesTo(String base, String clone) {
         assertThat(os(base))
@@ -115,7 +113,6 @@ class FirmwareRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<loader stateless=\"yes\"/>",
                 "<loader readonly=\"yes\" stateless=\"yes\" type=\"pflash\">/fw/CODE.fd</loader>",
                 "<loader type=\"rom\">/fw/CODE.fd</loader>"
             })
@@ -124,6 +121,41 @@ class FirmwareRuleTest {
 
         assertThat(new PlanFixture().with(policy(Nvram.REFUSE)).elements(os))
                 .isEqualTo(Outcome.of(os, "shared os loader: read-only", "kept os: part of the machine"));
+    }
+
+    @Test
+    void leavesTheImageToLibvirtThatSelectsIt() {
+        String os = "<os firmware=\"efi\"><loader secure=\"yes\" type=\"pflash\"/></os>";
+
+        assertThat(new PlanFixture().elements(os))
+                .isEqualTo(Outcome.of(
+                        os,
+                        "kept os loader: selected by libvirt",
+                        "rewritten os nvram: its own, with the base's contents where its hypervisor tells them",
+                        "kept os: part of the machine"));
+    }
+
+    @Test
+    void opensFirmwareThatKeepsNothingReadOnly() {
+        assertThat(os("<loader type='pflash' stateless='yes'>/fw/CODE.fd</loader>"))
+                .isEqualTo(Outcome.of(
+                        "<os><loader readonly=\"yes\" stateless=\"yes\" type=\"pflash\">/fw/CODE.fd</loader></os>",
+                        "rewritten os loader: opened read-only: nothing is kept in it",
+                        "kept os: part of the machine"));
+        assertThat(os("<loader type='pflash'>/fw/CODE.fd</loader><nvram template='/fw/VARS.fd'/>"))
+                .isEqualTo(Outcome.of(
+                        "<os><loader readonly=\"yes\" type=\"pflash\">/fw/CODE.fd</loader>"
+                                + "<nvram template=\"/fw/VARS.fd\"/></os>",
+                        "rewritten os loader: opened read-only: nothing is kept in it",
+                        "rewritten os nvram: its own, fresh from the firmware's template",
+                        "kept os: part of the machine"));
+    }
+
+    @Test
+    void refusesFirmwareThatMayBeWritableForWantOfAWord() {
+        assertThat(os("<loader type='pflash'>/fw/base.fd</loader>").decisions())
+                .contains("refused os loader: the firmware image is writable, and a clone would write into the base's"
+                        + " -> set <loader readonly='yes'> and give the base an <nvram>");
     }
 
     @Test
