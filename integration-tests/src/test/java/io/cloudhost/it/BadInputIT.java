@@ -117,8 +117,9 @@ class BadInputIT {
         try {
             assertThat(failure())
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage("h: setup failed in phase 'plan': the base's disk vda (/var/lib/libvirt/images/"
-                            + "tiny-base.qcow2) cannot be cloned: the file is missing");
+                    .hasMessage(
+                            "h: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned. disk vda:"
+                                    + " there is no file /var/lib/libvirt/images/tiny-base.qcow2 (restore it)");
         } finally {
             Files.move(away, disk, StandardCopyOption.REPLACE_EXISTING);
             Virsh.run("pool-refresh", "default");
@@ -131,9 +132,10 @@ class BadInputIT {
         try {
             assertThat(failure())
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage("h: setup failed in phase 'plan': the base's disk vda (/var/lib/libvirt/images/"
-                            + "tiny-base.qcow2) cannot be cloned: its storage pool 'default' is stopped. Start it: virsh"
-                            + " pool-start default");
+                    .hasMessage(
+                            "h: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned. disk vda:"
+                                    + " the storage pool 'default' of /var/lib/libvirt/images/tiny-base.qcow2 is stopped"
+                                    + " (start it: virsh pool-start default)");
         } finally {
             Virsh.run("pool-start", "default");
         }

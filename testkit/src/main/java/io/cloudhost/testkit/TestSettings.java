@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import io.cloudhost.core.Origin;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -53,6 +54,21 @@ public final class TestSettings {
     }
 
     /**
+     * Read a host's section as the engine hands it to a provider: over the provider's defaults from
+     * {@code reference.conf}.
+     *
+     * @param provider the host's provider
+     * @param label the host's label
+     * @param hocon what stands between the braces of the section
+     * @return the section; starts at {@code test.conf:1}
+     */
+    public static Settings forProvider(CloudHostProvider provider, String label, String hocon) {
+        Config written = read(hocon);
+        Config section = resolve(written).withFallback(reference(provider, "cloudhost.provider." + provider.name()));
+        return convert(label, Origin.of(SOURCE, 1), section.root(), written.root());
+    }
+
+    /**
      * Read a strategy's defaults.
      *
      * @param provider the strategy's provider
@@ -72,8 +88,11 @@ public final class TestSettings {
     }
 
     private static Config reference(IpLookupStrategyProvider provider) {
+        return reference(provider, referencePath(provider));
+    }
+
+    private static Config reference(Object provider, String path) {
         Config all = ConfigFactory.defaultReference(provider.getClass().getClassLoader());
-        String path = referencePath(provider);
         return all.hasPath(path) ? all.getConfig(path) : ConfigFactory.empty();
     }
 

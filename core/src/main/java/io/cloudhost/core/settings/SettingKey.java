@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,28 @@ public final class SettingKey<T> {
     public static SettingKey<List<String>> texts(String name, String description) {
         return new SettingKey<>(
                 name, List.of(), "text, or a list of texts", description, true, SettingKey::notEmpty, text -> text);
+    }
+
+    /**
+     * Declare a key for one of a few words.
+     *
+     * @param <E> the words as constants
+     * @param name the key
+     * @param description what each of the words does
+     * @param choices the constants; the value is the name of one, in any case
+     * @return the key
+     */
+    public static <E extends Enum<E>> SettingKey<E> choice(String name, String description, Class<E> choices) {
+        List<E> all = List.of(choices.getEnumConstants());
+        String words = all.stream().map(SettingKey::word).collect(Collectors.joining(" or "));
+        return scalar(
+                name,
+                words,
+                description,
+                text -> all.stream()
+                        .filter(choice -> word(choice).equalsIgnoreCase(text.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("must be " + words)));
     }
 
     /**
@@ -203,6 +226,10 @@ public final class SettingKey<T> {
     /** Turns the texts of a value into what they mean. Throws IllegalArgumentException with an explanation. */
     T convert(List<String> texts) {
         return converter.apply(texts);
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     private static String notBlank(String text) {

@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
+import io.cloudhost.provider.libvirt.internal.plan.OutputFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,7 @@ final class CloneRemoval {
         for (VolumeName volume : volumes) {
             attempt(failures, () -> hypervisor.deleteVolume(volume.pool(), volume.name()));
         }
+        volumes.stream().filter(OutputFile::is).forEach(log -> attempt(failures, () -> removeRotated(log)));
         if (failures.isEmpty()) {
             attempt(failures, () -> hypervisor.undefine(uuid));
         }
@@ -39,6 +41,19 @@ final class CloneRemoval {
                     "the clone '" + name + "' is not wholly removed: " + reasons, failures.get(0));
             failures.stream().skip(1).forEach(exception::addSuppressed);
             throw exception;
+        }
+    }
+
+    /**
+     * Deletes what became of a log that grew long: virtlogd, which writes it for libvirt, moves it aside as {@code NAME.0},
+     * then {@code NAME.1} and so on. The pool does not know of them until it looks again.
+     */
+    private void removeRotated(VolumeName log) {
+        hypervisor.refreshPool(log.pool());
+        int number = 0;
+        while (hypervisor.volume(log.pool(), log.name() + "." + number).isPresent()) {
+            hypervisor.deleteVolume(log.pool(), log.name() + "." + number);
+            number++;
         }
     }
 

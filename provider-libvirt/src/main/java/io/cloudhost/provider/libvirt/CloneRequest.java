@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
 
 /**
  * What is asked for, read from the settings once and for all.
@@ -10,15 +11,28 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
  * @param label the host's label
  * @param url the hypervisor
  * @param base the base domain's name
+ * @param policies how to go about what can be had in more than one way
  * @param settings the host's settings, for messages about them
  */
-record CloneRequest(String label, ConnectionUrl url, String base, Settings settings) {
+record CloneRequest(String label, ConnectionUrl url, String base, ClonePolicies policies, Settings settings) {
 
     static CloneRequest of(HostDefinition host) {
         Settings settings = host.settings();
-        // Which interface it means shows later; whether it is a value at all must show before anything is created.
+        // Which interface or pool they mean shows later; whether they are values at all must show before anything is
+        // created.
         settings.find(LibvirtKeys.NETWORK);
+        settings.find(LibvirtKeys.CLONE_POOL);
         return new CloneRequest(
-                host.label(), settings.get(LibvirtKeys.URL), settings.get(LibvirtKeys.BASE_DOMAIN), settings);
+                host.label(),
+                settings.get(LibvirtKeys.URL),
+                settings.get(LibvirtKeys.BASE_DOMAIN),
+                policies(settings),
+                settings);
+    }
+
+    /** Reads the policies alone, which a plan needs that knows neither hypervisor nor base. */
+    static ClonePolicies policies(Settings settings) {
+        return new ClonePolicies(
+                settings.get(LibvirtKeys.NVRAM), settings.get(LibvirtKeys.TPM), settings.get(LibvirtKeys.HOST_DEVICES));
     }
 }

@@ -6,7 +6,7 @@ import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
-import io.cloudhost.provider.libvirt.internal.plan.Overlay;
+import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -40,16 +40,16 @@ final class CreateClone implements SetupStep {
         ClonePlan clone = plan.plan();
         Hypervisor hypervisor = base.hypervisor();
         hypervisor.define(clone.xml());
-        for (Overlay overlay : clone.overlays()) {
-            attempted.add(new VolumeName(overlay.pool(), overlay.name()));
-            String path = hypervisor.createVolume(overlay.pool(), overlay.toVolumeXml());
-            if (!path.equals(overlay.path())) {
-                throw new CloudHostException("the overlay of disk " + overlay.target() + " was created at " + path
-                        + " and not at " + overlay.path() + ", where the clone expects it");
+        for (CloneVolume volume : clone.volumes()) {
+            attempted.add(new VolumeName(volume.pool(), volume.name()));
+            String path = hypervisor.createVolume(volume.pool(), volume.toVolumeXml());
+            if (!path.equals(volume.path())) {
+                throw new CloudHostException("the volume '" + volume.name() + "' was created at " + path
+                        + " and not at " + volume.path() + ", where the clone expects it");
             }
         }
-        int disks = clone.overlays().size();
-        return disks == 1 ? "1 overlay" : disks + " overlays";
+        int volumes = clone.volumes().size();
+        return volumes == 1 ? "1 volume" : volumes + " volumes";
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
 
 /** The keys of a libvirt host. */
 final class LibvirtKeys {
@@ -25,7 +26,32 @@ final class LibvirtKeys {
                             + " domain has only one interface.")
             .alias("network");
 
-    static final SettingsSchema SCHEMA = SettingsSchema.of(URL, BASE_DOMAIN, NETWORK);
+    static final SettingKey<String> CLONE_POOL = SettingKey.text(
+            "clonePool",
+            "The storage pool, of type dir, fs or netfs, that the clone's overlays and log files go to. Without it, each"
+                    + " overlay goes to the pool of the base's disk, or where that has none that could hold it, to the"
+                    + " pool of the base's other disks.");
+
+    static final SettingKey<ClonePolicies.Nvram> NVRAM = SettingKey.choice(
+            "nvram",
+            "The clone's UEFI variables: 'copy' of the base's (those of the firmware's template where the base never"
+                    + " ran), 'fresh' ones of the template, or 'refuse' to clone a base that has some.",
+            ClonePolicies.Nvram.class);
+
+    static final SettingKey<ClonePolicies.Tpm> TPM = SettingKey.choice(
+            "tpm",
+            "The clone's emulated TPM: 'fresh', with an empty state, or 'refuse' to clone a base that has one. Its state"
+                    + " cannot be copied.",
+            ClonePolicies.Tpm.class);
+
+    static final SettingKey<ClonePolicies.HostDevices> HOST_DEVICES = SettingKey.choice(
+            "hostDevices",
+            "Devices of the hypervisor's machine that the base has, such as PCI or USB devices: 'refuse' to clone it, or"
+                    + " 'drop' them from the clone.",
+            ClonePolicies.HostDevices.class);
+
+    static final SettingsSchema SCHEMA =
+            SettingsSchema.of(URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES);
 
     private LibvirtKeys() {}
 }

@@ -6,15 +6,17 @@ import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.Owner;
-import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import io.cloudhost.provider.libvirt.internal.plan.BaseDisk;
 import io.cloudhost.provider.libvirt.internal.plan.CloneIdentity;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
-import io.cloudhost.provider.libvirt.internal.plan.OverlayStorage;
+import io.cloudhost.provider.libvirt.internal.plan.CloneWish;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Shows plans to people. Reads the base's XML without the secrets in it, so that none is shown. */
@@ -34,8 +36,9 @@ final class LibvirtPlanner implements HostPlanner {
         ResolveBase base = new ResolveBase(request, connector);
         try {
             base.perform();
-            Hypervisor hypervisor = base.hypervisor();
-            ClonePlan plan = plan(host, XmlElement.parse(base.base().xml()), new PoolStorage(hypervisor));
+            XmlElement xml = XmlElement.parse(base.base().xml());
+            ClonePlan plan =
+                    new CloneDesigner(request, base.hypervisor()).design(xml, provenance(host, request.base()));
             // Refuses a network that a setup would refuse.
             new NetworkChoice(host.settings(), request.base()).choose(plan.interfaces());
             return plan.toHostPlan();
@@ -47,16 +50,22 @@ final class LibvirtPlanner implements HostPlanner {
     @Override
     public HostPlan plan(HostDefinition host, String description) {
         try {
-            return plan(host, XmlElement.parse(description), OverlayStorage.besideTheBase())
+            XmlElement base = XmlElement.parse(description);
+            CloneWish wish = new CloneWish(
+                    CloneIdentity.random(host.label()),
+                    provenance(
+                            host, base.child("name").flatMap(XmlElement::text).orElse("")),
+                    CloneRequest.policies(host.settings()),
+                    List.of());
+            return new ClonePlanner()
+                    .plan(base, wish, StorageSurvey.assumedFor(BaseDisk.allOf(base)))
                     .toHostPlan();
         } catch (IllegalArgumentException e) {
             throw new CloudHostException("cannot plan a clone: " + e.getMessage(), e);
         }
     }
 
-    private static ClonePlan plan(HostDefinition host, XmlElement base, OverlayStorage storage) {
-        String name = base.child("name").flatMap(XmlElement::text).orElse("");
-        Provenance provenance = new Provenance(host.label(), name, NOBODY, Lifetime.SESSION, Instant.now());
-        return new ClonePlanner().plan(base, CloneIdentity.random(host.label()), provenance, storage);
+    private static Provenance provenance(HostDefinition host, String base) {
+        return new Provenance(host.label(), base, NOBODY, Lifetime.SESSION, Instant.now());
     }
 }

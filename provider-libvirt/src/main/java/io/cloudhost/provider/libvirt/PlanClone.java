@@ -6,9 +6,7 @@ import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.ProviderContext;
-import io.cloudhost.provider.libvirt.internal.plan.CloneIdentity;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
-import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.time.Instant;
@@ -46,8 +44,7 @@ final class PlanClone implements SetupStep {
         Provenance provenance =
                 new Provenance(request.label(), request.base(), context.owner(), context.lifetime(), Instant.now());
         XmlElement baseXml = XmlElement.parse(base.hypervisor().domainXmlWithSecrets(request.base()));
-        ClonePlan made = new ClonePlanner()
-                .plan(baseXml, CloneIdentity.random(request.label()), provenance, new PoolStorage(base.hypervisor()));
+        ClonePlan made = new CloneDesigner(request, base.hypervisor()).design(baseXml, provenance);
         refuse(made);
         mac = new NetworkChoice(request.settings(), request.base()).choose(made.interfaces());
         plan = made;

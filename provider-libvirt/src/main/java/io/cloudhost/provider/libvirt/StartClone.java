@@ -2,6 +2,8 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
+import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 
 /** Boots the clone. What ends it is the removal that undoes its creation. */
 final class StartClone implements SetupStep {
@@ -22,7 +24,24 @@ final class StartClone implements SetupStep {
     @Override
     public String perform() {
         base.requireStillAtRest();
-        base.hypervisor().start(plan.plan().uuid());
+        ClonePlan clone = plan.plan();
+        try {
+            base.hypervisor().start(clone.uuid());
+        } catch (HypervisorException e) {
+            if (!hasNothingToCopy(clone, e)) {
+                throw e;
+            }
+            base.hypervisor().define(clone.xmlWithFreshVarstore());
+            base.hypervisor().start(clone.uuid());
+            return "fresh firmware variables: the base never ran";
+        }
         return "";
+    }
+
+    /** Libvirt has no call that tells whether a varstore is there; starting the clone tells. */
+    private static boolean hasNothingToCopy(ClonePlan clone, HypervisorException failure) {
+        return clone.varstore()
+                .filter(varstore -> failure.isMissing(varstore.path()))
+                .isPresent();
     }
 }

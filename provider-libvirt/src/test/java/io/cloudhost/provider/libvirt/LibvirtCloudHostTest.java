@@ -30,13 +30,17 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import io.cloudhost.testkit.TestSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,16 +203,32 @@ class LibvirtCloudHostTest {
     }
 
     @Test
-    void refusesABaseWhoseDiskIsInNoPool() {
-        redefineBase("/pool/tiny-base.qcow2", "/elsewhere/tiny-base.qcow2");
+    void putsAllOverlaysToThePoolThatIsAskedFor() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0", "clonePool", "second"), context);
+
+        host.setup();
+
+        String clone = context.asked.name();
+        assertThat(driver.hypervisor().volume("second", clone + "-vda.qcow2"))
+                .hasValueSatisfying(volume -> assertThat(volume.capacity()).isEqualTo(1048576));
+        assertThat(driver.hypervisor().volume("second", clone + "-vdb.qcow2")).isPresent();
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void refusesABaseWhoseDisksAreInNoPoolThatCouldHoldAnOverlay() {
+        redefineBase("/pool/tiny-base.qcow2", "/elsewhere/tiny-base.qcow2", "/second/data.raw", "/elsewhere/data.raw");
         CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
 
         assertThatThrownBy(host::setup)
                 .isInstanceOf(HostSetupException.class)
-                .hasMessage(
-                        "nat_host: setup failed in phase 'plan': the base's disk vda (/elsewhere/tiny-base.qcow2)"
-                                + " cannot be cloned: it is in no storage pool, so there is no place for its overlay. Define one"
-                                + " for its folder: virsh pool-define-as NAME dir --target /elsewhere && virsh pool-start NAME");
+                .hasMessage("nat_host: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned."
+                        + " disk vda: /elsewhere/tiny-base.qcow2 is in no storage pool that could hold an overlay, and"
+                        + " neither is another disk of the base (set clonePool to a storage pool of type dir);"
+                        + " disk vdb: /elsewhere/data.raw is in no storage pool that could hold an overlay, and"
+                        + " neither is another disk of the base (set clonePool to a storage pool of type dir)");
         assertNothingIsLeft();
     }
 
@@ -219,23 +239,8 @@ class LibvirtCloudHostTest {
 
         assertThatThrownBy(host::setup)
                 .isInstanceOf(HostSetupException.class)
-                .hasMessage("nat_host: setup failed in phase 'plan': the base's disk vdb (/second/data.raw) cannot be"
-                        + " cloned: the file is missing");
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void refusesADiskInAPoolThatCannotHoldOverlays() {
-        driver.createVolume("lvm", "data", "raw");
-        redefineBase("/second/data.raw", "/dev/lvm/data");
-        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
-
-        assertThatThrownBy(host::setup)
-                .isInstanceOf(HostSetupException.class)
-                .hasMessage(
-                        "nat_host: setup failed in phase 'plan': the base's disk vdb (/dev/lvm/data) cannot be cloned:"
-                                + " it is in the storage pool 'lvm' of type 'logical', which cannot hold an overlay. Move it to a"
-                                + " pool of type 'dir'");
+                .hasMessage("nat_host: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned."
+                        + " disk vdb: there is no file /second/data.raw (restore it)");
         assertNothingIsLeft();
     }
 
@@ -487,8 +492,104 @@ class LibvirtCloudHostTest {
                         + " It must be shut off, and is never changed.");
     }
 
-    private void redefineBase(String replaced, String replacement) {
-        driver.hypervisor().define(TestDriver.resource("base.xml").replace(replaced, replacement));
+    @Test
+    void beginsWithFreshFirmwareVariablesWhereTheBaseNeverRan() {
+        redefineBase(
+                "</os>",
+                "<loader readonly='yes' type='pflash'>/fw/CODE.fd</loader>"
+                        + "<nvram template='/fw/VARS.fd'>/nvram/tiny-base_VARS.fd</nvram></os>");
+        Context context = new Context();
+        List<String> defined = new ArrayList<>();
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0"),
+                context,
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public void define(String xml) {
+                        defined.add(xml);
+                        super.define(xml);
+                    }
+
+                    @Override
+                    public void start(UUID uuid) {
+                        if (defined.size() == 1) {
+                            throw missing("/nvram/tiny-base_VARS.fd");
+                        }
+                        super.start(uuid);
+                    }
+                });
+
+        host.setup();
+
+        assertThat(defined).hasSize(2);
+        assertThat(defined.get(0)).contains("<nvram template=\"/nvram/tiny-base_VARS.fd\"/>");
+        assertThat(defined.get(1)).isEqualTo(defined.get(0).replace("/nvram/tiny-base_VARS.fd", "/fw/VARS.fd"));
+        assertThat(driver.hypervisor()
+                        .domain(context.asked.name())
+                        .orElseThrow()
+                        .xml())
+                .contains("template='/fw/VARS.fd'");
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void failsWhereAnotherFileIsMissingAtTheStart() {
+        redefineBase(
+                "</os>",
+                "<loader readonly='yes' type='pflash'>/fw/CODE.fd</loader>"
+                        + "<nvram template='/fw/VARS.fd'>/nvram/tiny-base_VARS.fd</nvram></os>");
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0"),
+                new Context(),
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public void start(UUID uuid) {
+                        throw missing("/fw/CODE.fd");
+                    }
+                });
+
+        assertThatThrownBy(host::setup).hasMessage("nat_host: setup failed in phase 'start': /fw/CODE.fd is missing");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void makesTheLogOfASerialPortAndRemovesItWithWhatItWasRotatedTo() {
+        redefineBase("</devices>", "<serial type='pty'><log file='/second/base.log'/></serial></devices>");
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        String log = context.asked.name() + "-serial0.log";
+        assertThat(driver.hypervisor().volume("default", log)).isPresent();
+        assertThat(driver.hypervisor()
+                        .domain(context.asked.name())
+                        .orElseThrow()
+                        .xml())
+                .contains("<log file='/pool/" + log + "'/>");
+        driver.createVolume("default", log + ".0", "raw");
+        driver.createVolume("default", log + ".1", "raw");
+
+        host.teardown();
+
+        assertNothingIsLeft();
+    }
+
+    /** Libvirt's own exception, which tells this, can only be made by libvirt. */
+    private static HypervisorException missing(String file) {
+        return new HypervisorException(file + " is missing", null) {
+            @Override
+            public boolean isMissing(String path) {
+                return path.equals(file);
+            }
+        };
+    }
+
+    private void redefineBase(String... replacements) {
+        String xml = TestDriver.resource("base.xml");
+        for (int i = 0; i < replacements.length; i += 2) {
+            xml = xml.replace(replacements[i], replacements[i + 1]);
+        }
+        driver.hypervisor().define(xml);
     }
 
     private CloudHost host(Map<String, String> values, Context context) {
@@ -502,7 +603,11 @@ class LibvirtCloudHostTest {
     private static HostDefinition definition(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(Map.of("libvirtURL", "test:///it", "libvirtBaseDomain", "tiny-base"));
         all.putAll(values);
-        return new HostDefinition("nat_host", settings(all));
+        String hocon = all.entrySet().stream()
+                .map(entry -> entry.getKey() + " = \"" + entry.getValue() + "\"")
+                .collect(Collectors.joining(", ", "\n", ""));
+        return new HostDefinition(
+                "nat_host", TestSettings.forProvider(new LibvirtCloudHostProvider(), "nat_host", hocon));
     }
 
     private static Settings settings(Map<String, String> values) {

@@ -50,6 +50,17 @@ public record ConnectionUrl(String text) {
     }
 
     /**
+     * Tell whether the hypervisor is sure to be this machine.
+     *
+     * @return false where the URL names a host, or a socket, behind which another machine or container may be
+     */
+    public boolean isLocal() {
+        URI uri = URI.create(text);
+        return uri.getAuthority() == null
+                && (uri.getRawQuery() == null || !uri.getRawQuery().contains("socket="));
+    }
+
+    /**
      * Return the URL for people.
      *
      * @return the text, a password in it masked

@@ -20,6 +20,14 @@ public interface Hypervisor extends AutoCloseable {
     List<String> domainNames();
 
     /**
+     * List the domains that are active: those that run, and those that are paused or about to end. Does not look at the
+     * others.
+     *
+     * @return their states and their live XML without secrets; one that ends meanwhile is left out
+     */
+    List<DomainDescription> runningDomains();
+
+    /**
      * Find a domain by its name.
      *
      * @param name the name
@@ -34,6 +42,17 @@ public interface Hypervisor extends AutoCloseable {
      * @return the XML, for a definition that must be the same; not to be shown
      */
     String domainXmlWithSecrets(String name);
+
+    /**
+     * Measure a disk of a domain, which need not run.
+     *
+     * @param name the domain's name
+     * @param target the disk's device in the domain, e.g. {@code vda}
+     * @return its size as a guest sees it, in bytes; empty where this hypervisor does not measure disks
+     * @throws HypervisorException when the disk cannot be read; {@linkplain HypervisorException#isMissing tells} whether its
+     *     file is missing
+     */
+    Optional<Long> diskCapacity(String name, String target);
 
     /**
      * Find a volume by its path.
@@ -97,7 +116,7 @@ public interface Hypervisor extends AutoCloseable {
 
     /**
      * Remove a domain's definition and what libvirt keeps with it: saved memory, snapshots, checkpoints, firmware
-     * variables. Does nothing where it is not there.
+     * variables, the state of its TPM. Does nothing where it is not there.
      *
      * @param uuid the domain
      */
@@ -149,7 +168,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param uuid its UUID
      * @param state its state
      * @param saved whether its memory was saved when it was shut off, so that it would be resumed
-     * @param xml its inactive XML without secrets
+     * @param xml its XML without secrets: the inactive one, or the live one where running domains were asked for
      */
     record DomainDescription(String name, UUID uuid, DomainState state, boolean saved, String xml) {}
 
@@ -158,10 +177,28 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param pool the name of its storage pool
      * @param name its name
+     * @param kind its type in libvirt's words: {@code file}, {@code block}, {@code dir}, {@code network}
      * @param path its path on the hypervisor
      * @param capacity its size as a guest sees it, in bytes
+     * @param format the format of its data, e.g. {@code qcow2}, where libvirt tells one
+     * @param backing what its data is built upon, if anything
      */
-    record Volume(String pool, String name, String path, long capacity) {}
+    record Volume(
+            String pool,
+            String name,
+            String kind,
+            String path,
+            long capacity,
+            Optional<String> format,
+            Optional<Backing> backing) {}
+
+    /**
+     * Describe what a volume is built upon, as its own header says.
+     *
+     * @param path the path on the hypervisor, not normalised, or the URL of something elsewhere
+     * @param format the format of the data there, where it is told
+     */
+    record Backing(String path, Optional<String> format) {}
 
     /**
      * Describe a storage pool.

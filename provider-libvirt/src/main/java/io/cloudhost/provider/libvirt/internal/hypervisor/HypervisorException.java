@@ -1,10 +1,16 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import io.cloudhost.core.CloudHostException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
 
 /** Signal that the hypervisor refused something or cannot be reached. */
-public final class HypervisorException extends CloudHostException {
+public class HypervisorException extends CloudHostException {
+
+    /** The number of "No such file or directory" on Linux, where hypervisors run, whatever runs this. */
+    private static final int NO_SUCH_FILE = 2;
 
     /**
      * Create an exception.
@@ -14,5 +20,19 @@ public final class HypervisorException extends CloudHostException {
      */
     public HypervisorException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Tell whether the hypervisor refused because a file is not there.
+     *
+     * @param path the file's path on the hypervisor
+     * @return whether it said so, and of this file
+     */
+    public boolean isMissing(String path) {
+        // Libvirt's text may be translated: what is said of the path is told by the number of the system's error.
+        return getCause() instanceof LibvirtException refusal
+                && LibvirtCall.failedWith(refusal, Set.of(ErrorNumber.VIR_ERR_SYSTEM_ERROR))
+                && refusal.getError().getInt1() == NO_SUCH_FILE
+                && LibvirtCall.messageOf(refusal).contains(path);
     }
 }

@@ -15,23 +15,36 @@ import org.libvirt.LibvirtException;
 /** The domains of one connection. Each handle is freed by the method that looked it up. */
 final class LibvirtDomains {
 
+    private static final int ALL = 0;
+
+    /** VIR_CONNECT_LIST_DOMAINS_ACTIVE; libvirt-java's own is a variable that anybody can change. */
+    private static final int ACTIVE = 1;
+
+    private static final int LIVE_XML = 0;
     private static final int INACTIVE_XML = Domain.XMLFlags.INACTIVE;
     private static final int SECURE_XML = Domain.XMLFlags.SECURE;
 
-    /** Not among libvirt-java's constants: VIR_DOMAIN_UNDEFINE_NVRAM and VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA. */
+    /**
+     * Not among libvirt-java's constants: VIR_DOMAIN_UNDEFINE_NVRAM, VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA and, since
+     * libvirt 8.9, VIR_DOMAIN_UNDEFINE_TPM. The number after that, 64, is the opposite: it keeps the TPM's state.
+     */
     private static final int UNDEFINE_NVRAM = 4;
 
     private static final int UNDEFINE_CHECKPOINTS = 16;
+    private static final int UNDEFINE_TPM = 32;
 
     private static final int UNDEFINE_KNOWN_TO_ALL =
             Domain.UndefineFlags.MANAGED_SAVE | Domain.UndefineFlags.SNAPSHOTS_METADATA;
 
     /** The most thorough first; drivers and old versions refuse flags that they do not know. */
     private static final int[] UNDEFINE_FLAGS = {
+        UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM | UNDEFINE_CHECKPOINTS | UNDEFINE_TPM,
         UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM | UNDEFINE_CHECKPOINTS,
         UNDEFINE_KNOWN_TO_ALL | UNDEFINE_NVRAM,
         UNDEFINE_KNOWN_TO_ALL
     };
+
+    private static final Set<ErrorNumber> NOT_SUPPORTED = Set.of(ErrorNumber.VIR_ERR_NO_SUPPORT);
 
     private static final Set<ErrorNumber> REFUSED_FLAG =
             Set.of(ErrorNumber.VIR_ERR_INVALID_ARG, ErrorNumber.VIR_ERR_NO_SUPPORT);
@@ -43,20 +56,19 @@ final class LibvirtDomains {
     }
 
     List<String> names() {
-        return LibvirtCall.call("list the domains", () -> {
-            Domain[] domains = connect.listAllDomains(0);
-            List<String> names = new ArrayList<>();
-            try {
-                for (Domain domain : domains) {
-                    names.add(domain.getName());
-                }
-            } finally {
-                for (Domain domain : domains) {
-                    domain.free();
-                }
-            }
-            return names.stream().sorted().toList();
-        });
+        return LibvirtCall.call("list the domains", () -> fromEach(connect.listAllDomains(ALL), Domain::getName))
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    List<DomainDescription> running() {
+        return LibvirtCall.call(
+                        "list the running domains",
+                        () -> fromEach(connect.listAllDomains(ACTIVE), LibvirtDomains::describeRunning))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Optional<DomainDescription> describe(String name) {
@@ -76,6 +88,15 @@ final class LibvirtDomains {
         return LibvirtCall.call(
                 "read the domain '" + name + "'",
                 () -> with(connect.domainLookupByName(name), domain -> domain.getXMLDesc(INACTIVE_XML | SECURE_XML)));
+    }
+
+    Optional<Long> diskCapacity(String name, String target) {
+        return LibvirtCall.find(
+                "measure the disk " + target + " of the domain '" + name + "'",
+                NOT_SUPPORTED,
+                () -> with(
+                        connect.domainLookupByName(name),
+                        domain -> domain.blockInfo(target).getCapacity()));
     }
 
     void define(String xml) {
@@ -119,6 +140,20 @@ final class LibvirtDomains {
                 }));
     }
 
+    /** Returns empty where the domain has ended since it was listed: then what was read is not the live XML, or nothing. */
+    static Optional<DomainDescription> describeRunning(Domain domain) {
+        return LibvirtCall.find("read a running domain", () -> {
+                    DomainDescription description = new DomainDescription(
+                            domain.getName(),
+                            UUID.fromString(domain.getUUIDString()),
+                            state(domain.getInfo()),
+                            false,
+                            domain.getXMLDesc(LIVE_XML));
+                    return domain.isActive() == 1 ? Optional.of(description) : Optional.<DomainDescription>empty();
+                })
+                .flatMap(description -> description);
+    }
+
     private static void destroy(Domain domain) throws LibvirtException {
         try {
             domain.destroy();
@@ -154,6 +189,21 @@ final class LibvirtDomains {
             case VIR_DOMAIN_PMSUSPENDED -> DomainState.SUSPENDED;
             case VIR_DOMAIN_NOSTATE -> DomainState.UNKNOWN;
         };
+    }
+
+    /** Frees the handles. */
+    private static <T> List<T> fromEach(Domain[] domains, DomainCall<T> call) throws LibvirtException {
+        List<T> results = new ArrayList<>();
+        try {
+            for (Domain domain : domains) {
+                results.add(call.run(domain));
+            }
+        } finally {
+            for (Domain domain : domains) {
+                domain.free();
+            }
+        }
+        return results;
     }
 
     private static <T> T with(Domain domain, DomainCall<T> call) throws LibvirtException {

@@ -30,6 +30,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public List<DomainDescription> runningDomains() {
+        return domains.running();
+    }
+
+    @Override
     public Optional<DomainDescription> domain(String name) {
         return domains.describe(name);
     }
@@ -37,6 +42,11 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public String domainXmlWithSecrets(String name) {
         return domains.xmlWithSecrets(name);
+    }
+
+    @Override
+    public Optional<Long> diskCapacity(String name, String target) {
+        return domains.diskCapacity(name, target);
     }
 
     @Override

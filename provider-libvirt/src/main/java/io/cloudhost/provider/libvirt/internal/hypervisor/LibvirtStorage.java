@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
@@ -110,7 +111,7 @@ final class LibvirtStorage {
         try {
             StoragePool pool = volume.storagePoolLookupByVolume();
             try {
-                return new Volume(pool.getName(), volume.getName(), volume.getPath(), volume.getInfo().capacity);
+                return describe(pool.getName(), XmlElement.parse(volume.getXMLDesc(0)));
             } finally {
                 pool.free();
             }
@@ -119,14 +120,34 @@ final class LibvirtStorage {
         }
     }
 
+    private static Volume describe(String pool, XmlElement volume) {
+        Optional<XmlElement> target = volume.child("target");
+        return new Volume(
+                pool,
+                text(volume, "name").orElse(""),
+                volume.attribute("type").orElse(""),
+                target.flatMap(element -> text(element, "path")).orElse(""),
+                // Of the units that a capacity may be given in, libvirt itself writes bytes.
+                text(volume, "capacity").map(Long::parseUnsignedLong).orElse(0L),
+                target.flatMap(LibvirtStorage::format),
+                volume.child("backingStore")
+                        .flatMap(store -> text(store, "path").map(path -> new Backing(path, format(store)))));
+    }
+
+    private static Optional<String> text(XmlElement parent, String name) {
+        return parent.child(name).flatMap(XmlElement::text);
+    }
+
+    private static Optional<String> format(XmlElement parent) {
+        return parent.child("format").flatMap(format -> format.attribute("type"));
+    }
+
     /** Frees the handle. */
     private static Pool describe(StoragePool pool) throws LibvirtException {
         try {
             XmlElement xml = XmlElement.parse(pool.getXMLDesc(0));
-            String folder = xml.child("target")
-                    .flatMap(target -> target.child("path"))
-                    .flatMap(XmlElement::text)
-                    .orElse("");
+            String folder =
+                    xml.child("target").flatMap(target -> text(target, "path")).orElse("");
             return new Pool(pool.getName(), xml.attribute("type").orElse(""), folder, pool.isActive() == 1);
         } finally {
             pool.free();

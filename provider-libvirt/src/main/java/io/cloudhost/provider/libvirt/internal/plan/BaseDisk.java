@@ -1,5 +1,8 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Describe a disk of a base domain that a clone needs an overlay of.
  *
@@ -31,6 +34,24 @@ public record BaseDisk(String target, Source source, String format) {
     }
 
     /**
+     * Name a block device, such as a logical volume.
+     *
+     * @param path its path on the hypervisor
+     */
+    public record BlockSource(String path) implements Source {
+
+        /**
+         * Return the device for people.
+         *
+         * @return its path
+         */
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    /**
      * Name a volume.
      *
      * @param pool its storage pool
@@ -47,5 +68,21 @@ public record BaseDisk(String target, Source source, String format) {
         public String toString() {
             return "volume '" + volume + "' of pool '" + pool + "'";
         }
+    }
+
+    /**
+     * Find the disks of a domain that a clone needs overlays of.
+     *
+     * @param domain the domain's XML
+     * @return the disks, in the domain's order
+     */
+    public static List<BaseDisk> allOf(XmlElement domain) {
+        return domain.children("devices")
+                .flatMap(devices -> devices.children("disk"))
+                .map(DiskUse::of)
+                .flatMap(use -> use instanceof DiskUse.Written written
+                        ? Optional.of(written.disk()).stream()
+                        : Optional.<BaseDisk>empty().stream())
+                .toList();
     }
 }

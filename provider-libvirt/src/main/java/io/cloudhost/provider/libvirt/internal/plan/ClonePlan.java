@@ -2,7 +2,10 @@ package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Say what a clone will be.
@@ -11,8 +14,10 @@ import java.util.UUID;
  * @param uuid the clone's UUID
  * @param base the base domain's name
  * @param decisions what happens to each element of the base
- * @param overlays the volumes to create
+ * @param volumes the volumes to create
  * @param interfaces the clone's network interfaces, in the base's order
+ * @param writableFolders the folders of the hypervisor that the guest can write to
+ * @param varstore the firmware variables that the clone begins with a copy of
  * @param record what the clone's metadata says of it
  * @param xml the clone's domain XML
  */
@@ -21,16 +26,51 @@ public record ClonePlan(
         UUID uuid,
         String base,
         List<HostPlan.Decision> decisions,
-        List<Overlay> overlays,
+        List<CloneVolume> volumes,
         List<CloneInterface> interfaces,
+        Set<String> writableFolders,
+        Optional<CopiedVarstore> varstore,
         CloneRecord record,
         String xml) {
 
     /** Copy the lists. */
     public ClonePlan {
         decisions = List.copyOf(decisions);
-        overlays = List.copyOf(overlays);
+        volumes = List.copyOf(volumes);
         interfaces = List.copyOf(interfaces);
+        writableFolders = Set.copyOf(writableFolders);
+    }
+
+    /**
+     * Return the plan with more refusals.
+     *
+     * @param refusals what else is refused; may be empty
+     * @return the plan
+     */
+    public ClonePlan refusing(List<HostPlan.Decision> refusals) {
+        List<HostPlan.Decision> all =
+                Stream.concat(decisions.stream(), refusals.stream()).toList();
+        return new ClonePlan(name, uuid, base, all, volumes, interfaces, writableFolders, varstore, record, xml);
+    }
+
+    /**
+     * Return the clone's XML for a base that turns out to have no firmware variables yet: the clone begins with the
+     * template's.
+     *
+     * @return the XML
+     * @throws IllegalStateException when the clone copies none
+     */
+    public String xmlWithFreshVarstore() {
+        Optional<String> template =
+                varstore.orElseThrow(IllegalStateException::new).template();
+        XmlElement domain = XmlElement.parse(xml);
+        domain.children("os")
+                .flatMap(os -> Stream.concat(os.children("nvram"), os.children("varstore")))
+                .forEach(store -> {
+                    store.removeAttribute("template");
+                    template.ifPresent(path -> store.setAttribute("template", path));
+                });
+        return domain.toXml();
     }
 
     /**

@@ -1,15 +1,16 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
+import io.cloudhost.core.spi.HostPlan.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plan clones: go through a base's XML element by element and decide what the clone has in its place.
  *
- * <p>Rule: a clone shares nothing writable with its base, nor any identity; everything else stays as the base has it.
- * Has no side effects; the storage that it asks for places must have none either. Thread-safe.
+ * <p>Rule: a clone shares nothing writable with its base, nor any identity; everything else stays as the base has it. Has
+ * no side effects and asks nobody. Thread-safe.
  */
 public final class ClonePlanner {
 
@@ -21,57 +22,90 @@ public final class ClonePlanner {
             new InterfaceRule(),
             new GraphicsRule(),
             new CharacterDeviceRule(),
-            new HostResourceRule(),
-            new SecurityLabelRule(),
-            new CommandLineRule());
+            new OwnedDeviceRule(),
+            new FilesystemRule(),
+            new InstanceRule());
+
+    /** Decides on elements of QEMU's own namespace. */
+    private static final ElementRule COMMAND_LINE = new CommandLineRule();
+
+    /** Where QEMU runs the machine. {@code test} is libvirt's driver for tests. */
+    private static final Set<String> MACHINES = Set.of("kvm", "qemu", "kqemu", "hvf", "test");
 
     /**
      * Plan a clone.
      *
      * @param base the base's inactive domain XML
-     * @param identity the clone's names
-     * @param provenance what to write into the clone's metadata
-     * @param storage where overlays go
+     * @param wish what is asked of the clone
+     * @param survey what was found out of the storage of all {@linkplain BaseDisk#allOf the base's disks}
      * @return the plan; it may refuse
      * @throws IllegalArgumentException when {@code base} is no domain
      */
-    public ClonePlan plan(XmlElement base, CloneIdentity identity, Provenance provenance, OverlayStorage storage) {
+    public ClonePlan plan(XmlElement base, CloneWish wish, StorageSurvey survey) {
         String baseName = base.child("name").flatMap(XmlElement::text).orElse("");
         if (!base.name().equals("domain") || baseName.isEmpty()) {
             throw new IllegalArgumentException("not a libvirt domain: expected <domain> with a <name>");
         }
         XmlElement domain = base.copy();
         domain.removeAttribute("id");
-        Draft draft = new Draft(identity, storage);
-        List<Decision> decisions = new ArrayList<>();
+        Draft draft = new Draft(wish, survey);
+        List<Decision> decisions = new ArrayList<>(kind(domain));
         for (XmlElement element : domain.children()) {
-            if (element.name().equals("devices")) {
-                element.children().forEach(device -> decisions.add(decide(device, draft)));
+            if (element.is("devices")) {
+                element.children().forEach(device -> decisions.addAll(decide(device, draft)));
+                decisions.addAll(FilesystemRule.map(element, draft));
             } else {
-                decisions.add(decide(element, draft));
+                decisions.addAll(decide(element, draft));
             }
         }
-        addMissingUuid(domain, identity);
-        CloneRecord record = CloneRecord.of(identity, provenance, draft.overlays());
+        addMissingUuid(domain, wish.identity());
+        CloneRecord record = CloneRecord.of(wish.identity(), wish.provenance(), draft.volumes());
         record.writeTo(domain);
         return new ClonePlan(
-                identity.name(),
-                identity.uuid(),
+                wish.identity().name(),
+                wish.identity().uuid(),
                 baseName,
                 decisions,
-                draft.overlays(),
+                draft.volumes(),
                 draft.interfaces(),
+                draft.writableFolders(),
+                draft.varstore(),
                 record,
                 domain.toXml());
     }
 
-    private static Decision decide(XmlElement element, Draft draft) {
-        return RULES.stream()
-                .map(rule -> rule.apply(element, draft))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .or(() -> ElementRule.kept(describe(element), "part of the machine"))
-                .orElseThrow();
+    private static List<Decision> kind(XmlElement domain) {
+        String type = domain.attribute("type").orElse("qemu");
+        return MACHINES.contains(type)
+                ? List.of()
+                : ElementRule.refused(
+                        "domain " + type, "not a machine that QEMU runs", "use a base of type 'kvm' or 'qemu'");
+    }
+
+    private static List<Decision> decide(XmlElement element, Draft draft) {
+        String name = describe(element);
+        List<Decision> decisions = element.namespace().isEmpty()
+                ? RULES.stream()
+                        .map(rule -> rule.apply(element, draft))
+                        .filter(made -> !made.isEmpty())
+                        .findFirst()
+                        .orElseGet(() -> ElementRule.kept(name, "part of the machine"))
+                : foreign(element, name, draft);
+        return isSettled(element, decisions)
+                ? decisions
+                : UndecidedPaths.refuse(element, name, draft).map(List::of).orElse(decisions);
+    }
+
+    private static List<Decision> foreign(XmlElement element, String name, Draft draft) {
+        List<Decision> decisions = COMMAND_LINE.apply(element, draft);
+        return decisions.isEmpty() ? ElementRule.kept(name, "not libvirt's, passed on as it is") : decisions;
+    }
+
+    /** What is gone or refused is, and what is only read as a whole may name files. */
+    private static boolean isSettled(XmlElement element, List<Decision> decisions) {
+        return element.isRemoved()
+                || decisions.stream().anyMatch(decision -> decision.verdict() == Verdict.REFUSED)
+                || decisions.stream().allMatch(decision -> decision.verdict() == Verdict.SHARED);
     }
 
     private static String describe(XmlElement element) {

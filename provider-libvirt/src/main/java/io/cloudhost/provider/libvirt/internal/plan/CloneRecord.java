@@ -53,9 +53,9 @@ public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> vol
         return new CloneRecord(uuid, provenance, volumes, Optional.of(found));
     }
 
-    static CloneRecord of(CloneIdentity identity, Provenance provenance, List<Overlay> overlays) {
-        List<VolumeName> names = overlays.stream()
-                .map(overlay -> new VolumeName(overlay.pool(), overlay.name()))
+    static CloneRecord of(CloneIdentity identity, Provenance provenance, List<CloneVolume> volumes) {
+        List<VolumeName> names = volumes.stream()
+                .map(volume -> new VolumeName(volume.pool(), volume.name()))
                 .toList();
         return new CloneRecord(identity.uuid(), provenance, names, Optional.empty());
     }

@@ -1,42 +1,133 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
+import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** What the rules of one plan share: the clone's names, where overlays go, and what has come of the elements so far. */
+/** What the rules of one plan share: what is asked for, what is known, and what has come of the elements so far. */
 final class Draft {
 
-    private final CloneIdentity identity;
-    private final OverlayStorage storage;
-    private final List<Overlay> overlays = new ArrayList<>();
+    private final CloneWish wish;
+    private final StorageSurvey survey;
+    private final List<CloneVolume> volumes = new ArrayList<>();
     private final List<CloneInterface> interfaces = new ArrayList<>();
+    /** By the base's path: a console that is a serial port's goes to the same place as the port. */
+    private final Map<String, String> ownPaths = new HashMap<>();
 
-    Draft(CloneIdentity identity, OverlayStorage storage) {
-        this.identity = identity;
-        this.storage = storage;
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Set<String> writableFolders = new HashSet<>();
+    private Optional<CopiedVarstore> varstore = Optional.empty();
+
+    Draft(CloneWish wish, StorageSurvey survey) {
+        this.wish = wish;
+        this.survey = survey;
     }
 
     CloneIdentity identity() {
-        return identity;
+        return wish.identity();
     }
 
-    Overlay overlayOf(BaseDisk disk) {
-        Overlay overlay = Overlay.of(disk, storage.placeFor(disk), identity.name());
-        overlays.add(overlay);
+    ClonePolicies policies() {
+        return wish.policies();
+    }
+
+    List<FolderMapping> mappings() {
+        return wish.mappings();
+    }
+
+    /** Returns the element's name with its number among those of its name, e.g. {@code serial0}. */
+    String numbered(XmlElement element) {
+        return element.name() + (counts.merge(element.name(), 1, Integer::sum) - 1);
+    }
+
+    StorageSurvey.Finding findingOf(BaseDisk disk) {
+        StorageSurvey.Finding finding = survey.findings().get(disk.target());
+        if (finding == null) {
+            throw new IllegalStateException("the survey leaves out disk " + disk.target());
+        }
+        return finding;
+    }
+
+    Overlay overlayOn(BaseDisk disk, StorageSurvey.Located place) {
+        Overlay overlay = Overlay.of(disk, place, identity().name());
+        volumes.add(overlay);
         return overlay;
     }
 
+    /**
+     * Finds the clone's own file in place of one that the base's hypervisor writes.
+     *
+     * @return its path; empty where there is no storage pool for it
+     */
+    Optional<String> outputInPlaceOf(String basePath, String suffix) {
+        String known = ownPaths.get(basePath);
+        if (known != null || survey.folder().isEmpty()) {
+            return Optional.ofNullable(known);
+        }
+        StorageSurvey.PoolFolder folder = survey.folder().get();
+        String name = identity().name() + "-" + suffix;
+        OutputFile file = new OutputFile(folder.pool(), name, folder.pathOf(name));
+        volumes.add(file);
+        ownPaths.put(basePath, file.path());
+        return Optional.of(file.path());
+    }
+
+    /** Finds the clone's own socket, in the same folder as the base's. */
+    String socketInPlaceOf(String basePath, String suffix) {
+        return ownPaths.computeIfAbsent(
+                basePath,
+                path -> path.substring(0, path.lastIndexOf('/') + 1)
+                        + identity().name() + "-" + suffix);
+    }
+
     CloneInterface interfaceOn(NetworkSource network) {
-        CloneInterface added = new CloneInterface(network, identity.macs().next());
+        CloneInterface added = new CloneInterface(network, identity().macs().next());
         interfaces.add(added);
         return added;
     }
 
-    List<Overlay> overlays() {
-        return overlays;
+    /** Decides on an element that stands for a device of the hypervisor's machine. */
+    List<Decision> hostDevice(XmlElement element, String name, String reason) {
+        if (policies().hostDevices() == ClonePolicies.HostDevices.DROP) {
+            element.remove();
+            return ElementRule.rewritten(name, "dropped, as hostDevices = drop asks for");
+        }
+        return ElementRule.refused(
+                name, reason, "remove it from the base, or set hostDevices = drop to clone without it");
+    }
+
+    void mapsWritable(String folder) {
+        writableFolders.add(folder);
+    }
+
+    void copiesVarstore(CopiedVarstore copied) {
+        varstore = Optional.of(copied);
+    }
+
+    /** Tells whether a path is one that was made for the clone. */
+    boolean isOwn(String path) {
+        return ownPaths.containsValue(path)
+                || volumes.stream().anyMatch(volume -> volume.path().equals(path));
+    }
+
+    List<CloneVolume> volumes() {
+        return volumes;
     }
 
     List<CloneInterface> interfaces() {
         return interfaces;
+    }
+
+    Set<String> writableFolders() {
+        return writableFolders;
+    }
+
+    Optional<CopiedVarstore> varstore() {
+        return varstore;
     }
 }

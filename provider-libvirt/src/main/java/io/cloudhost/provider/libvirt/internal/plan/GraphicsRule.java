@@ -2,24 +2,49 @@ package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** Frees the ports and sockets on which the base's screen is served. */
 final class GraphicsRule implements ElementRule {
 
+    private static final Set<String> SERVED_ON_PORTS = Set.of("vnc", "spice", "rdp");
+
     @Override
-    public Optional<Decision> apply(XmlElement element, Draft draft) {
+    public List<Decision> apply(XmlElement element, Draft draft) {
         if (!element.name().equals("graphics")) {
-            return Optional.empty();
+            return NOT_MINE;
         }
         String type = element.attribute("type").orElse("");
         String name = "graphics " + type;
-        if (type.equals("egl-headless") || type.equals("sdl") || type.equals("desktop")) {
+        if (type.equals("dbus")) {
+            element.removeAttribute("address");
+            return ElementRule.rewritten(name, "bus is chosen by libvirt");
+        }
+        if (!SERVED_ON_PORTS.contains(type)) {
             return ElementRule.kept(name, "listens nowhere");
         }
-        List.of("port", "tlsPort", "websocket", "socket").forEach(element::removeAttribute);
+        if (isOnSocket(element)) {
+            element.removeAttribute("socket");
+            List.of("port", "autoport", "tlsPort", "websocket", "listen").forEach(element::removeAttribute);
+            element.removeChildren("listen");
+            element.append("listen").setAttribute("type", "socket");
+            return ElementRule.rewritten(name, "socket is chosen by libvirt");
+        }
+        element.removeAttribute("port");
+        element.removeAttribute("tlsPort");
+        if (element.attribute("websocket").isPresent()) {
+            element.setAttribute("websocket", "-1");
+        }
         element.setAttribute("autoport", "yes");
-        element.children("listen").forEach(listen -> listen.removeAttribute("socket"));
         return ElementRule.rewritten(name, "ports are chosen by libvirt");
+    }
+
+    /** A screen that was not on the network must not come to be on it. */
+    private static boolean isOnSocket(XmlElement graphics) {
+        return graphics.attribute("socket").isPresent()
+                || graphics.children("listen")
+                        .anyMatch(listen -> listen.attribute("type")
+                                .filter("socket"::equals)
+                                .isPresent());
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -19,6 +21,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
@@ -150,12 +153,46 @@ public final class XmlElement {
         }
     }
 
+    /** Tells whether it is an element of this name in libvirt's own namespace. */
+    boolean is(String name) {
+        return name().equals(name) && namespace().isEmpty();
+    }
+
+    /** Returns the attributes by their local names; declarations of namespaces are none. */
+    Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        NamedNodeMap nodes = element.getAttributes();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Node node = nodes.item(i);
+            if (!XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(node.getNamespaceURI())) {
+                attributes.put(node.getLocalName(), node.getNodeValue());
+            }
+        }
+        return attributes;
+    }
+
+    /** Returns the element itself and all below it. */
+    Stream<XmlElement> descendants() {
+        return Stream.concat(Stream.of(this), children().stream().flatMap(XmlElement::descendants));
+    }
+
+    /** Tells whether the element has been removed from its parent. */
+    boolean isRemoved() {
+        return element.getParentNode() == null;
+    }
+
+    /** Removes all attributes and all that is in it. */
+    void clear() {
+        attributes().keySet().forEach(this::removeAttribute);
+        setText("");
+    }
+
     XmlElement copy() {
         return new XmlElement((Element) element.cloneNode(true));
     }
 
     void setAttribute(String name, String value) {
-        element.setAttribute(name, value);
+        element.setAttributeNS(null, name, value);
     }
 
     void removeAttribute(String name) {

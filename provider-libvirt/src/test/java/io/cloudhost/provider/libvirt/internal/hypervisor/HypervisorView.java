@@ -19,6 +19,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public List<DomainDescription> runningDomains() {
+        return hypervisor.runningDomains();
+    }
+
+    @Override
     public Optional<DomainDescription> domain(String name) {
         return hypervisor.domain(name);
     }
@@ -26,6 +31,11 @@ public class HypervisorView implements Hypervisor {
     @Override
     public String domainXmlWithSecrets(String name) {
         return hypervisor.domainXmlWithSecrets(name);
+    }
+
+    @Override
+    public Optional<Long> diskCapacity(String name, String target) {
+        return hypervisor.diskCapacity(name, target);
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,10 +54,31 @@ class LibvirtHypervisorTest {
 
     @Test
     void findsAVolumeByPathAndByName() {
-        Volume volume = new Volume("default", "tiny-base.qcow2", "/pool/tiny-base.qcow2", 1048576);
+        Volume volume = new Volume(
+                "default",
+                "tiny-base.qcow2",
+                "file",
+                "/pool/tiny-base.qcow2",
+                1048576,
+                Optional.of("qcow2"),
+                Optional.empty());
 
         assertThat(hypervisor.volumeAt("/pool/tiny-base.qcow2")).contains(volume);
         assertThat(hypervisor.volume("default", "tiny-base.qcow2")).contains(volume);
+    }
+
+    @Test
+    void tellsWhatAVolumeIsBuiltUpon() {
+        hypervisor.createVolume(
+                "default",
+                "<volume><name>top</name><capacity>1048576</capacity><allocation>0</allocation>"
+                        + "<target><format type='qcow2'/></target>"
+                        + "<backingStore><path>/second/data.raw</path><format type='raw'/></backingStore></volume>");
+
+        assertThat(hypervisor.volumeAt("/pool/top").orElseThrow().backing())
+                .contains(new Backing("/second/data.raw", Optional.of("raw")));
+        assertThat(hypervisor.volumeAt("/second/data.raw").orElseThrow().format())
+                .contains("raw");
     }
 
     @Test
@@ -74,6 +97,25 @@ class LibvirtHypervisorTest {
 
         hypervisor.destroy(TestDriver.BASE);
         assertThat(hypervisor.domain("tiny-base").orElseThrow().state()).isEqualTo(DomainState.SHUT_OFF);
+    }
+
+    @Test
+    void describesTheRunningDomainsAlone() {
+        String other = TestDriver.resource("base.xml")
+                .replace("tiny-base", "other")
+                .replace(TestDriver.BASE.toString(), NOBODY.toString());
+        hypervisor.define(other);
+        assertThat(hypervisor.runningDomains()).isEmpty();
+
+        hypervisor.start(NOBODY);
+
+        assertThat(hypervisor.runningDomains()).singleElement().satisfies(domain -> {
+            assertThat(domain.name()).isEqualTo("other");
+            assertThat(domain.uuid()).isEqualTo(NOBODY);
+            assertThat(domain.state()).isEqualTo(DomainState.RUNNING);
+            assertThat(domain.saved()).isFalse();
+            assertThat(domain.xml()).contains("<domain type='test' id='");
+        });
     }
 
     @Test
@@ -125,6 +167,30 @@ class LibvirtHypervisorTest {
         assertThatThrownBy(() -> hypervisor.define("<domain/>"))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageStartingWith("cannot define the clone: ");
+    }
+
+    @Test
+    void tellsAFileThatIsMissingFromOtherFailures() {
+        ConnectionUrl missing = new ConnectionUrl("qemu+unix:///system?socket=/nowhere/libvirt-sock");
+        assertThatThrownBy(() -> new LibvirtConnector().connect(missing))
+                .isInstanceOfSatisfying(HypervisorException.class, failure -> {
+                    assertThat(failure.isMissing("/nowhere/libvirt-sock")).isTrue();
+                    assertThat(failure.isMissing("/elsewhere/libvirt-sock")).isFalse();
+                });
+
+        ConnectionUrl noSocket = new ConnectionUrl("qemu+unix:///system?socket=/dev/null");
+        assertThatThrownBy(() -> new LibvirtConnector().connect(noSocket))
+                .isInstanceOfSatisfying(HypervisorException.class, failure -> {
+                    assertThat(failure).hasMessageContaining("/dev/null");
+                    assertThat(failure.isMissing("/dev/null")).isFalse();
+                });
+        assertThatThrownBy(() -> hypervisor.start(NOBODY))
+                .isInstanceOfSatisfying(
+                        HypervisorException.class,
+                        failure ->
+                                assertThat(failure.isMissing(NOBODY.toString())).isFalse());
+        assertThat(new HypervisorException("/nowhere/libvirt-sock", null).isMissing("/nowhere/libvirt-sock"))
+                .isFalse();
     }
 
     @Test

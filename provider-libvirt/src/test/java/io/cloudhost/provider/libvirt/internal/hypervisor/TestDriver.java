@@ -50,6 +50,10 @@ public final class TestDriver implements AutoCloseable {
         return hypervisor;
     }
 
+    Connect connect() {
+        return connect;
+    }
+
     /** Returns a connector whose connections lead to the same place, are counted, and are of no use once closed. */
     public HypervisorConnector connector() {
         return url -> {
@@ -95,6 +99,31 @@ public final class TestDriver implements AutoCloseable {
             domain.managedSave();
             domain.free();
         });
+    }
+
+    public void createVolumeOn(String pool, String name, String backingPath) {
+        hypervisor.createVolume(
+                pool,
+                "<volume><name>" + name + "</name><capacity unit='bytes'>1048576</capacity><allocation>0</allocation>"
+                        + "<target><format type='qcow2'/></target><backingStore><path>" + backingPath
+                        + "</path><format type='qcow2'/></backingStore></volume>");
+    }
+
+    /** Runs a domain that has no definition. */
+    public void run(String name, String devices) {
+        change(() -> connect.domainCreateXML(
+                        "<domain type='test'><name>" + name + "</name><memory>1024</memory><os><type>hvm</type></os>"
+                                + "<devices>" + devices + "</devices></domain>",
+                        0)
+                .free());
+    }
+
+    /** Defines a pool and does not start it. */
+    public void definePool(String name) {
+        change(() -> connect.storagePoolDefineXML(
+                        "<pool type='dir'><name>" + name + "</name><target><path>/" + name + "</path></target></pool>",
+                        0)
+                .free());
     }
 
     public void undefinePool(String name) {

@@ -1,0 +1,51 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import io.cloudhost.provider.libvirt.internal.plan.DomainDisks;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Unavailable;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds running domains that write to what a base's data is in. Looks at no domain that does not run. */
+final class DiskHolders {
+
+    private final Hypervisor hypervisor;
+    private final HostPaths paths;
+    private final Map<Path, String> holders;
+
+    DiskHolders(Hypervisor hypervisor, HostPaths paths) {
+        this.hypervisor = hypervisor;
+        this.paths = paths;
+        this.holders = new HashMap<>();
+        hypervisor.runningDomains().forEach(this::add);
+    }
+
+    /** Tells why a chain of files cannot be built upon, if a domain writes to one of them. */
+    Optional<Unavailable> of(List<String> chain) {
+        return chain.stream()
+                .filter(path -> holders.containsKey(paths.resolve(path)))
+                .findFirst()
+                .map(path -> {
+                    String holder = holders.get(paths.resolve(path));
+                    return new Unavailable(
+                            "the running domain '" + holder + "' has " + path + " open for writing",
+                            "shut it down: virsh shutdown " + holder);
+                });
+    }
+
+    private void add(DomainDescription domain) {
+        DomainDisks disks = DomainDisks.writtenBy(XmlElement.parse(domain.xml()));
+        disks.paths().forEach(path -> holders.put(paths.resolve(path), domain.name()));
+        disks.volumes()
+                .forEach(name -> hypervisor
+                        .volume(name.pool(), name.name())
+                        .map(Volume::path)
+                        .ifPresent(path -> holders.put(paths.resolve(path), domain.name())));
+    }
+}

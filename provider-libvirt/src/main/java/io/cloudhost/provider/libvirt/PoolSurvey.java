@@ -1,0 +1,210 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
+import io.cloudhost.provider.libvirt.internal.plan.BaseDisk;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Finding;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Located;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.PoolFolder;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Unavailable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out where the base's disks are and where a clone's overlays can go: to the pool that is asked for, else to the pool
+ * of the base's disk, else to that of its other disks. Creates nothing.
+ */
+final class PoolSurvey {
+
+    /** The kinds of pools whose volumes are files in a folder, so that a qcow2 overlay can be one. */
+    private static final Set<String> FOLDERS = Set.of("dir", "fs", "netfs");
+
+    /** The kinds of volumes that QEMU opens by their paths. */
+    private static final Set<String> DATA = Set.of("file", "block");
+
+    private final Hypervisor hypervisor;
+    private final Settings settings;
+    private final String base;
+    private final DiskHolders holders;
+
+    PoolSurvey(Hypervisor hypervisor, Settings settings, String base, DiskHolders holders) {
+        this.hypervisor = hypervisor;
+        this.base = base;
+        this.settings = settings;
+        this.holders = holders;
+    }
+
+    /** Surveys the disks. Throws ConfigurationException where the pool that is asked for cannot hold overlays. */
+    StorageSurvey of(List<BaseDisk> disks) {
+        Optional<PoolFolder> wanted = settings.find(LibvirtKeys.CLONE_POOL).map(this::clonePool);
+        Map<String, Source> sources = new LinkedHashMap<>();
+        disks.forEach(disk -> sources.put(disk.target(), source(disk)));
+        Optional<PoolFolder> usual = wanted.or(() -> sources.values().stream()
+                .flatMap(source -> source.folder().stream())
+                .findFirst());
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        sources.forEach((target, source) ->
+                findings.put(target, finding(source, wanted.or(source::folder).or(() -> usual))));
+        return new StorageSurvey(findings, usual);
+    }
+
+    /**
+     * What is known of a disk's own data.
+     *
+     * @param unavailable why it cannot be used, if so
+     */
+    private record Source(
+            Optional<Unavailable> unavailable,
+            String path,
+            Optional<Long> capacity,
+            Optional<PoolFolder> folder,
+            List<String> chain) {
+
+        static Source unavailable(String reason, String remedy) {
+            return new Source(
+                    Optional.of(new Unavailable(reason, remedy)), "", Optional.empty(), Optional.empty(), List.of());
+        }
+    }
+
+    private Finding finding(Source source, Optional<PoolFolder> place) {
+        if (source.unavailable().isPresent()) {
+            return source.unavailable().get();
+        }
+        Optional<Unavailable> held = holders.of(source.chain());
+        if (held.isPresent()) {
+            return held.get();
+        }
+        return place.<Finding>map(folder -> new Located(folder, source.path(), source.capacity(), source.chain()))
+                .orElseGet(() -> new Unavailable(
+                        source.path()
+                                + " is in no storage pool that could hold an overlay, and neither is another disk of"
+                                + " the base",
+                        "set clonePool to a storage pool of type dir"));
+    }
+
+    private PoolFolder clonePool(String name) {
+        Pool pool = hypervisor.pool(name).orElseThrow(() -> refusal("there is no storage pool of this name"));
+        if (!FOLDERS.contains(pool.kind())) {
+            throw refusal("a storage pool of type '" + pool.kind() + "' cannot hold overlays. Name one of type 'dir'");
+        }
+        if (!pool.started()) {
+            throw refusal("the storage pool is stopped. Start it: virsh pool-start " + name);
+        }
+        return new PoolFolder(pool.name(), pool.folder());
+    }
+
+    private ConfigurationException refusal(String explanation) {
+        return settings.refusal(LibvirtKeys.CLONE_POOL, explanation);
+    }
+
+    private Source source(BaseDisk disk) {
+        if (disk.source() instanceof BaseDisk.VolumeSource volume) {
+            return source(volume);
+        }
+        if (disk.source() instanceof BaseDisk.BlockSource device) {
+            return hypervisor.volumeAt(device.path()).map(this::source).orElseGet(() -> outside(disk, device.path()));
+        }
+        return source(disk, (BaseDisk.FileSource) disk.source());
+    }
+
+    private Source source(BaseDisk.VolumeSource source) {
+        Optional<Pool> pool = hypervisor.pool(source.pool());
+        if (pool.isEmpty()) {
+            return Source.unavailable(
+                    "there is no storage pool '" + source.pool() + "' for its " + source, "define the pool");
+        }
+        if (!pool.get().started()) {
+            return stopped(pool.get(), source.toString());
+        }
+        return hypervisor
+                .volume(source.pool(), source.volume())
+                .or(() -> {
+                    hypervisor.refreshPool(source.pool());
+                    return hypervisor.volume(source.pool(), source.volume());
+                })
+                .map(this::source)
+                .orElseGet(() -> Source.unavailable("there is no " + source, "restore it"));
+    }
+
+    /** Pools do not notice files that others put there: one that no pool knows may be a volume all the same. */
+    private Source source(BaseDisk disk, BaseDisk.FileSource source) {
+        Optional<Volume> volume = hypervisor.volumeAt(source.path());
+        if (volume.isPresent()) {
+            return source(volume.get());
+        }
+        String folder = source.path().substring(0, Math.max(0, source.path().lastIndexOf('/')));
+        Optional<Pool> pool = hypervisor.pools().stream()
+                .filter(candidate -> candidate.folder().equals(folder))
+                .findFirst();
+        if (pool.isEmpty()) {
+            return outside(disk, source.path());
+        }
+        if (!pool.get().started()) {
+            return stopped(pool.get(), source.path());
+        }
+        hypervisor.refreshPool(pool.get().name());
+        return hypervisor.volumeAt(source.path()).map(this::source).orElseGet(() -> missing(source.path()));
+    }
+
+    private Source source(Volume volume) {
+        if (!DATA.contains(volume.kind())) {
+            return Source.unavailable(
+                    "the " + new BaseDisk.VolumeSource(volume.pool(), volume.name())
+                            + " is neither a file nor a block device, and libvirt puts no overlay on it",
+                    "copy it to a pool of type dir");
+        }
+        Optional<PoolFolder> folder = hypervisor
+                .pool(volume.pool())
+                .filter(pool -> FOLDERS.contains(pool.kind()))
+                .map(pool -> new PoolFolder(pool.name(), pool.folder()));
+        return new Source(Optional.empty(), volume.path(), Optional.of(volume.capacity()), folder, chain(volume));
+    }
+
+    /** What no pool knows is known through the base, which has it. */
+    private Source outside(BaseDisk disk, String path) {
+        try {
+            Optional<Long> capacity = hypervisor.diskCapacity(base, disk.target());
+            return new Source(Optional.empty(), path, capacity, Optional.empty(), List.of(path));
+        } catch (HypervisorException e) {
+            if (e.isMissing(path)) {
+                return missing(path);
+            }
+            throw e;
+        }
+    }
+
+    private static Source missing(String path) {
+        return Source.unavailable("there is no file " + path, "restore it");
+    }
+
+    private static Source stopped(Pool pool, String source) {
+        return Source.unavailable(
+                "the storage pool '" + pool.name() + "' of " + source + " is stopped",
+                "start it: virsh pool-start " + pool.name());
+    }
+
+    /** Follows what each volume is built upon, as far as pools know it. */
+    private List<String> chain(Volume top) {
+        Set<String> chain = new LinkedHashSet<>();
+        Optional<Volume> volume = Optional.of(top);
+        // A path that comes again is a loop, which QEMU will refuse.
+        while (volume.isPresent() && chain.add(volume.get().path())) {
+            Optional<Backing> backing = volume.get().backing();
+            volume = backing.flatMap(below -> hypervisor.volumeAt(below.path()));
+            if (volume.isEmpty()) {
+                backing.ifPresent(below -> chain.add(below.path()));
+            }
+        }
+        return List.copyOf(chain);
+    }
+}
