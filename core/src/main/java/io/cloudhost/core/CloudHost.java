@@ -32,7 +32,7 @@ public interface CloudHost extends AutoCloseable {
      * <p>Called from a {@link CloudHostListener} while the setup runs, on the setup's own thread, this method returns at
      * once; the setup undoes everything when the listener returns, and throws.
      *
-     * @throws CloudHostException when something could not be removed; names all of it
+     * @throws CloudHostException when something could not be removed, or the machine left damage; names all of it
      */
     void teardown();
 

@@ -82,6 +82,17 @@ public final class SettingKey<T> {
     }
 
     /**
+     * Declare a key for something that is done or not.
+     *
+     * @param name the key
+     * @param description what is done: one sentence or two
+     * @return the key
+     */
+    public static SettingKey<Boolean> flag(String name, String description) {
+        return scalar(name, "true or false", description, SettingKey::toBoolean);
+    }
+
+    /**
      * Declare a key for one text or a list of texts.
      *
      * @param name the key
@@ -244,6 +255,15 @@ public final class SettingKey<T> {
             throw new IllegalArgumentException("must not be an empty list");
         }
         return texts.stream().map(SettingKey::notBlank).toList();
+    }
+
+    /** The words that HOCON has for it. */
+    private static boolean toBoolean(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
     }
 
     private static Duration toDuration(String text) {

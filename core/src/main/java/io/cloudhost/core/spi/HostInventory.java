@@ -25,7 +25,7 @@ public interface HostInventory extends AutoCloseable {
      *
      * @param name the host's {@link HostRecord#name() name}
      * @throws io.cloudhost.core.CloudHostException when no host of this provider has the name, or something could not be
-     *     removed; names all of it
+     *     removed, and names all of it; or when the host is gone and left damage, which it names
      */
     void remove(String name);
 

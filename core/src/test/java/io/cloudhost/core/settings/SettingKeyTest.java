@@ -14,6 +14,8 @@ class SettingKeyTest {
 
     private static final SettingKey<Duration> TIMEOUT = SettingKey.duration("timeout", "How long.");
 
+    private static final SettingKey<Boolean> FLAG = SettingKey.flag("flag", "Whether.");
+
     @ParameterizedTest
     @CsvSource({"30, 30000", "30s, 30000", "30 S, 30000", "1.5, 1500", "250ms, 250", "2m, 120000", "1h, 3600000", "0, 0"
     })
@@ -33,6 +35,23 @@ class SettingKeyTest {
                 .withMessage(
                         "host.timeout = \"" + text + "\" (cloudhost.conf:2): not a length of time. Write seconds, or a"
                                 + " number with a unit (ms, s, m, h), e.g. 30 or 30s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "Yes, true", "on, true", "false, false", "no, false", "off, false"})
+    void aFlagIsWrittenInAnyOfTheWordsOfHocon(String text, boolean value) {
+        Settings settings = TestSettings.at("host", 1).text("flag", text).build();
+
+        assertThat(settings.get(FLAG)).isEqualTo(value);
+    }
+
+    @Test
+    void whatIsNoFlagIsRefused() {
+        Settings settings = TestSettings.at("host", 1).text("flag", "1").build();
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> settings.get(FLAG))
+                .withMessage("host.flag = \"1\" (cloudhost.conf:2): must be true or false");
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
 import io.cloudhost.provider.libvirt.internal.plan.CloneWish;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans the clone of a base that is on a hypervisor: asks there what the plan has to know, and proves the plan safe. */
 final class CloneDesigner {
@@ -27,9 +29,16 @@ final class CloneDesigner {
         HostPaths paths = HostPaths.of(request.url());
         StorageSurvey survey = new PoolSurvey(
                         hypervisor, request.settings(), request.base(), new DiskHolders(hypervisor, paths))
-                .of(BaseDisk.allOf(base));
+                .of(BaseDisk.allOf(base), selectedFirmware(base));
         CloneWish wish =
                 new CloneWish(CloneIdentity.random(request.label()), provenance, request.policies(), List.of());
         return new UntouchedBase(paths).prove(new ClonePlanner().plan(base, wish, survey), survey);
+    }
+
+    /** Asks only for a base that leaves the choice to libvirt. */
+    private Optional<SelectedFirmware> selectedFirmware(XmlElement base) {
+        return base.children("os").anyMatch(os -> os.attribute("firmware").isPresent())
+                ? hypervisor.selectedFirmware(base.toXml())
+                : Optional.empty();
     }
 }

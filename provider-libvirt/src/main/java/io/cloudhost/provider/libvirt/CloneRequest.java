@@ -12,9 +12,11 @@ import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
  * @param url the hypervisor
  * @param base the base domain's name
  * @param policies how to go about what can be had in more than one way
+ * @param verifyBase whether to prove that the base's disks do not change
  * @param settings the host's settings, for messages about them
  */
-record CloneRequest(String label, ConnectionUrl url, String base, ClonePolicies policies, Settings settings) {
+record CloneRequest(
+        String label, ConnectionUrl url, String base, ClonePolicies policies, boolean verifyBase, Settings settings) {
 
     static CloneRequest of(HostDefinition host) {
         Settings settings = host.settings();
@@ -27,6 +29,7 @@ record CloneRequest(String label, ConnectionUrl url, String base, ClonePolicies 
                 settings.get(LibvirtKeys.URL),
                 settings.get(LibvirtKeys.BASE_DOMAIN),
                 policies(settings),
+                settings.get(LibvirtKeys.VERIFY_BASE),
                 settings);
     }
 

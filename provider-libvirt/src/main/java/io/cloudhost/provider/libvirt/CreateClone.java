@@ -9,16 +9,12 @@ import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries the plan out: the definition first, then the overlays that it names, so that whatever a crash leaves is found
  * from the definition.
  */
 final class CreateClone implements SetupStep {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CreateClone.class);
 
     private final ResolveBase base;
     private final PlanClone plan;
@@ -52,30 +48,10 @@ final class CreateClone implements SetupStep {
         return volumes == 1 ? "1 volume" : volumes + " volumes";
     }
 
-    /**
-     * Removes the clone. Over another connection where the first one is lost: in a terminal, Ctrl-C also ends the
-     * {@code ssh} that carries it.
-     */
     @Override
     public void undo() {
-        if (base.isConnected()) {
-            try {
-                removeOver(base.hypervisor());
-                return;
-            } catch (RuntimeException e) {
-                if (base.isConnected()) {
-                    throw e;
-                }
-                LOG.debug("The connection was lost; trying over another one", e);
-            }
-        }
-        try (Hypervisor another = base.reconnect()) {
-            removeOver(another);
-        }
-    }
-
-    private void removeOver(Hypervisor hypervisor) {
         ClonePlan clone = plan.plan();
-        new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted);
+        base.undoOverConnection(
+                hypervisor -> new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted));
     }
 }

@@ -2,9 +2,11 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.lifecycle.HostLifecycle;
+import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A clone of a libvirt domain. Puts the steps of its setup together; the engine runs and undoes them. */
@@ -21,8 +23,12 @@ final class LibvirtCloudHost implements CloudHost {
         CreateClone clone = new CreateClone(base, plan);
         StartClone start = new StartClone(base, plan);
         this.address = new FindAddress(request, base, plan, addressLookup);
-        this.lifecycle = new HostLifecycle(
-                request.label(), List.of(base, plan, clone, start, address), context.listener(), context.clock());
+        List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address));
+        if (request.verifyBase()) {
+            // Before the first step that creates something, and so undone after the last that removes something.
+            steps.add(steps.indexOf(clone), new FingerprintBase(request, base, plan));
+        }
+        this.lifecycle = new HostLifecycle(request.label(), steps, context.listener(), context.clock());
     }
 
     @Override

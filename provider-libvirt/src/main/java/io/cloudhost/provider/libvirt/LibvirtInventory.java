@@ -59,6 +59,7 @@ final class LibvirtInventory implements HostInventory {
                 .orElseThrow(() -> new CloudHostException(
                         "the domain '" + name + "' at " + url + " was not made by cloudhost, and is left alone"));
         new CloneRemoval(hypervisor).remove(domain.name(), domain.uuid(), record.volumes());
+        new BaseFingerprints(hypervisor).verify(record.provenance().base(), name, record.fingerprints());
     }
 
     @Override

@@ -50,8 +50,14 @@ final class LibvirtKeys {
                     + " 'drop' them from the clone.",
             ClonePolicies.HostDevices.class);
 
+    static final SettingKey<Boolean> VERIFY_BASE = SettingKey.flag(
+            "verifyBase",
+            "Whether to read all disks of the base, with all that they are built upon, before the clone is made and again"
+                    + " when it is gone, and to fail where they differ. All of them must be in started storage pools."
+                    + " Takes as long as reading them twice.");
+
     static final SettingsSchema SCHEMA =
-            SettingsSchema.of(URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES);
+            SettingsSchema.of(URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES, VERIFY_BASE);
 
     private LibvirtKeys() {}
 }

@@ -7,9 +7,11 @@ import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
+import io.cloudhost.provider.libvirt.internal.plan.DiskFingerprint;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,11 @@ final class PlanClone implements SetupStep {
             throw new IllegalStateException("the clone is not planned yet");
         }
         return plan;
+    }
+
+    /** Adds to the plan, and with it to the clone's record, what the base's disks hold; before the plan is carried out. */
+    void addFingerprints(List<DiskFingerprint> fingerprints) {
+        plan = plan().withFingerprints(fingerprints);
     }
 
     /** Returns the address of the interface that the host is found by; empty where the base has no interface. */

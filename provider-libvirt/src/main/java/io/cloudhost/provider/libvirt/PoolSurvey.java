@@ -8,6 +8,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.BaseDisk;
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Finding;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Located;
@@ -33,19 +34,21 @@ final class PoolSurvey {
     private static final Set<String> DATA = Set.of("file", "block");
 
     private final Hypervisor hypervisor;
+    private final VolumeLookup volumes;
     private final Settings settings;
     private final String base;
     private final DiskHolders holders;
 
     PoolSurvey(Hypervisor hypervisor, Settings settings, String base, DiskHolders holders) {
         this.hypervisor = hypervisor;
+        this.volumes = new VolumeLookup(hypervisor);
         this.base = base;
         this.settings = settings;
         this.holders = holders;
     }
 
     /** Surveys the disks. Throws ConfigurationException where the pool that is asked for cannot hold overlays. */
-    StorageSurvey of(List<BaseDisk> disks) {
+    StorageSurvey of(List<BaseDisk> disks, Optional<SelectedFirmware> firmware) {
         Optional<PoolFolder> wanted = settings.find(LibvirtKeys.CLONE_POOL).map(this::clonePool);
         Map<String, Source> sources = new LinkedHashMap<>();
         disks.forEach(disk -> sources.put(disk.target(), source(disk)));
@@ -55,7 +58,7 @@ final class PoolSurvey {
         Map<String, Finding> findings = new LinkedHashMap<>();
         sources.forEach((target, source) ->
                 findings.put(target, finding(source, wanted.or(source::folder).or(() -> usual))));
-        return new StorageSurvey(findings, usual);
+        return new StorageSurvey(findings, usual, firmware);
     }
 
     /**
@@ -136,24 +139,16 @@ final class PoolSurvey {
                 .orElseGet(() -> Source.unavailable("there is no " + source, "restore it"));
     }
 
-    /** Pools do not notice files that others put there: one that no pool knows may be a volume all the same. */
     private Source source(BaseDisk disk, BaseDisk.FileSource source) {
-        Optional<Volume> volume = hypervisor.volumeAt(source.path());
+        Optional<Volume> volume = volumes.at(source.path());
         if (volume.isPresent()) {
             return source(volume.get());
         }
-        String folder = source.path().substring(0, Math.max(0, source.path().lastIndexOf('/')));
-        Optional<Pool> pool = hypervisor.pools().stream()
-                .filter(candidate -> candidate.folder().equals(folder))
-                .findFirst();
+        Optional<Pool> pool = volumes.poolOf(source.path());
         if (pool.isEmpty()) {
             return outside(disk, source.path());
         }
-        if (!pool.get().started()) {
-            return stopped(pool.get(), source.path());
-        }
-        hypervisor.refreshPool(pool.get().name());
-        return hypervisor.volumeAt(source.path()).map(this::source).orElseGet(() -> missing(source.path()));
+        return pool.get().started() ? missing(source.path()) : stopped(pool.get(), source.path());
     }
 
     private Source source(Volume volume) {
@@ -199,10 +194,10 @@ final class PoolSurvey {
         Optional<Volume> volume = Optional.of(top);
         // A path that comes again is a loop, which QEMU will refuse.
         while (volume.isPresent() && chain.add(volume.get().path())) {
-            Optional<Backing> backing = volume.get().backing();
-            volume = backing.flatMap(below -> hypervisor.volumeAt(below.path()));
+            Optional<String> below = volume.get().backing().map(Backing::path).map(VolumeLookup::normalised);
+            volume = below.flatMap(volumes::at);
             if (volume.isEmpty()) {
-                backing.ifPresent(below -> chain.add(below.path()));
+                below.ifPresent(chain::add);
             }
         }
         return List.copyOf(chain);

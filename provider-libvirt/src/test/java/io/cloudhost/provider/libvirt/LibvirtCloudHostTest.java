@@ -600,7 +600,7 @@ class LibvirtCloudHostTest {
         return new LibvirtCloudHostProvider(connector).create(definition(values), context);
     }
 
-    private static HostDefinition definition(Map<String, String> values) {
+    static HostDefinition definition(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(Map.of("libvirtURL", "test:///it", "libvirtBaseDomain", "tiny-base"));
         all.putAll(values);
         String hocon = all.entrySet().stream()

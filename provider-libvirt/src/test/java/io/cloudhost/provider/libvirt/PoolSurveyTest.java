@@ -186,7 +186,7 @@ class PoolSurveyTest {
     @Test
     void knowsAllThatTheDataIsIn() {
         driver.createVolumeOn("second", "middle.qcow2", "/pool/tiny-base.qcow2");
-        driver.createVolumeOn("default", "top.qcow2", "/second/middle.qcow2");
+        driver.createVolumeOn("default", "top.qcow2", "/pool/../second/middle.qcow2");
         driver.createVolumeOn("default", "far.qcow2", "/elsewhere/far.raw");
 
         assertThat(survey(
@@ -246,7 +246,8 @@ class PoolSurveyTest {
     private static StorageSurvey survey(Hypervisor hypervisor, String hocon, BaseDisk... disks) {
         Settings settings = TestSettings.parse("nat_host", hocon);
         HostPaths paths = HostPaths.of(new ConnectionUrl("qemu+ssh://linux-box/system"));
-        return new PoolSurvey(hypervisor, settings, "tiny-base", new DiskHolders(hypervisor, paths)).of(List.of(disks));
+        return new PoolSurvey(hypervisor, settings, "tiny-base", new DiskHolders(hypervisor, paths))
+                .of(List.of(disks), Optional.empty());
     }
 
     private static Located located(PoolFolder folder, String path) {

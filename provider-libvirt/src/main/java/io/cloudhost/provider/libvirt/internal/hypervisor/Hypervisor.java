@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,14 @@ public interface Hypervisor extends AutoCloseable {
      *     file is missing
      */
     Optional<Long> diskCapacity(String name, String target);
+
+    /**
+     * Tell which firmware is selected for a domain that leaves the choice to libvirt.
+     *
+     * @param xml the domain's XML
+     * @return the firmware; empty where this hypervisor does not tell
+     */
+    Optional<SelectedFirmware> selectedFirmware(String xml);
 
     /**
      * Find a volume by its path.
@@ -148,6 +157,17 @@ public interface Hypervisor extends AutoCloseable {
      * @param name the volume's name
      */
     void deleteVolume(String pool, String name);
+
+    /**
+     * Read the whole of a volume, and tell one contents from another: what a qcow2 file holds counts as it is written, and
+     * what it is built upon does not count.
+     *
+     * @param pool the storage pool's name
+     * @param name the volume's name
+     * @return the SHA-256 of the contents, in hexadecimal digits, as {@code sha256sum} prints it
+     * @throws InterruptedException when the thread is interrupted
+     */
+    String fingerprint(String pool, String name) throws InterruptedException;
 
     /**
      * Tell whether the connection is still there, as far as that is known: one that broke without being used since then

@@ -29,7 +29,7 @@ public class HypervisorException extends CloudHostException {
      * @return whether it said so, and of this file
      */
     public boolean isMissing(String path) {
-        // Libvirt's text may be translated: what is said of the path is told by the number of the system's error.
+        // By the number, since the text may be translated.
         return getCause() instanceof LibvirtException refusal
                 && LibvirtCall.failedWith(refusal, Set.of(ErrorNumber.VIR_ERR_SYSTEM_ERROR))
                 && refusal.getError().getInt1() == NO_SUCH_FILE

@@ -99,6 +99,14 @@ final class LibvirtDomains {
                         domain -> domain.blockInfo(target).getCapacity()));
     }
 
+    /** Returns how QEMU would be called; empty where no QEMU would be. */
+    Optional<String> nativeForm(String xml) {
+        return LibvirtCall.find(
+                "find out the firmware of the base",
+                NOT_SUPPORTED,
+                () -> connect.domainXMLToNative("qemu-argv", xml, 0));
+    }
+
     void define(String xml) {
         LibvirtCall.call("define the clone", () -> connect.domainDefineXML(xml).free());
     }

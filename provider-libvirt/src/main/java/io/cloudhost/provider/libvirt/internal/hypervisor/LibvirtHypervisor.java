@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,11 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Optional<Long> diskCapacity(String name, String target) {
         return domains.diskCapacity(name, target);
+    }
+
+    @Override
+    public Optional<SelectedFirmware> selectedFirmware(String xml) {
+        return domains.nativeForm(xml).flatMap(QemuArguments::firmware);
     }
 
     @Override
@@ -107,6 +113,11 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void deleteVolume(String pool, String name) {
         storage.delete(pool, name);
+    }
+
+    @Override
+    public String fingerprint(String pool, String name) throws InterruptedException {
+        return storage.fingerprint(pool, name);
     }
 
     @Override

@@ -90,20 +90,38 @@ final class LibvirtStorage {
     }
 
     void delete(String pool, String name) {
-        LibvirtCall.find("delete the volume '" + name + "' of the storage pool '" + pool + "'", DELETED, () -> {
-            StoragePool handle = connect.storagePoolLookupByName(pool);
-            try {
-                StorageVol volume = handle.storageVolLookupByName(name);
-                try {
+        LibvirtCall.find(
+                "delete the volume '" + name + "' of the storage pool '" + pool + "'",
+                DELETED,
+                () -> with(pool, name, volume -> {
                     volume.delete(0);
                     return true;
-                } finally {
-                    volume.free();
-                }
+                }));
+    }
+
+    String fingerprint(String pool, String name) throws InterruptedException {
+        return LibvirtCall.call(
+                        "read the volume '" + name + "' of the storage pool '" + pool + "'",
+                        () -> with(pool, name, volume -> VolumeContents.sha256(connect.streamNew(0), volume)))
+                .orElseThrow(InterruptedException::new);
+    }
+
+    private <T> T with(String pool, String name, VolumeCall<T> call) throws LibvirtException {
+        StoragePool handle = connect.storagePoolLookupByName(pool);
+        try {
+            StorageVol volume = handle.storageVolLookupByName(name);
+            try {
+                return call.run(volume);
             } finally {
-                handle.free();
+                volume.free();
             }
-        });
+        } finally {
+            handle.free();
+        }
+    }
+
+    private interface VolumeCall<T> {
+        T run(StorageVol volume) throws LibvirtException;
     }
 
     /** Frees the handle. */

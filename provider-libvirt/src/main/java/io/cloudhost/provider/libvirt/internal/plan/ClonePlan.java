@@ -61,16 +61,24 @@ public record ClonePlan(
      * @throws IllegalStateException when the clone copies none
      */
     public String xmlWithFreshVarstore() {
-        Optional<String> template =
-                varstore.orElseThrow(IllegalStateException::new).template();
+        XmlElement os = varstore.orElseThrow(IllegalStateException::new).withoutCopy();
         XmlElement domain = XmlElement.parse(xml);
-        domain.children("os")
-                .flatMap(os -> Stream.concat(os.children("nvram"), os.children("varstore")))
-                .forEach(store -> {
-                    store.removeAttribute("template");
-                    template.ifPresent(path -> store.setAttribute("template", path));
-                });
+        domain.child("os").ifPresent(copying -> copying.replaceWith(os));
         return domain.toXml();
+    }
+
+    /**
+     * Return the plan with the base's fingerprints in the clone's record.
+     *
+     * @param fingerprints what the base's disks hold
+     * @return the plan
+     */
+    public ClonePlan withFingerprints(List<DiskFingerprint> fingerprints) {
+        CloneRecord fuller = record.withFingerprints(fingerprints);
+        XmlElement domain = XmlElement.parse(xml);
+        fuller.writeTo(domain);
+        return new ClonePlan(
+                name, uuid, base, decisions, volumes, interfaces, writableFolders, varstore, fuller, domain.toXml());
     }
 
     /**

@@ -19,8 +19,14 @@ import java.util.stream.Stream;
  * @param provenance what the clone was made from, by whom and for what
  * @param volumes the volumes that are the clone's own
  * @param address the address that was found for it, if one was yet
+ * @param fingerprints what the base's disks held when the clone was made; empty where nobody asked to verify them
  */
-public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> volumes, Optional<String> address) {
+public record CloneRecord(
+        UUID uuid,
+        Provenance provenance,
+        List<VolumeName> volumes,
+        Optional<String> address,
+        List<DiskFingerprint> fingerprints) {
 
     /** The XML namespace of the metadata. */
     public static final String NAMESPACE = "https://cloudhost.io/xmlns/libvirt/clone/1";
@@ -38,9 +44,10 @@ public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> vol
      */
     public record VolumeName(String pool, String name) {}
 
-    /** Copy the volumes. */
+    /** Copy the lists. */
     public CloneRecord {
         volumes = List.copyOf(volumes);
+        fingerprints = List.copyOf(fingerprints);
     }
 
     /**
@@ -50,14 +57,24 @@ public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> vol
      * @return the record
      */
     public CloneRecord withAddress(String found) {
-        return new CloneRecord(uuid, provenance, volumes, Optional.of(found));
+        return new CloneRecord(uuid, provenance, volumes, Optional.of(found), fingerprints);
+    }
+
+    /**
+     * Return the record with the fingerprints.
+     *
+     * @param taken what the base's disks hold
+     * @return the record
+     */
+    public CloneRecord withFingerprints(List<DiskFingerprint> taken) {
+        return new CloneRecord(uuid, provenance, volumes, address, taken);
     }
 
     static CloneRecord of(CloneIdentity identity, Provenance provenance, List<CloneVolume> volumes) {
         List<VolumeName> names = volumes.stream()
                 .map(volume -> new VolumeName(volume.pool(), volume.name()))
                 .toList();
-        return new CloneRecord(identity.uuid(), provenance, names, Optional.empty());
+        return new CloneRecord(identity.uuid(), provenance, names, Optional.empty(), List.of());
     }
 
     /**
@@ -117,6 +134,12 @@ public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> vol
             volumeElement.setAttribute("pool", volume.pool());
             volumeElement.setAttribute("name", volume.name());
         }
+        for (DiskFingerprint fingerprint : fingerprints) {
+            XmlElement fingerprintElement = element.append("fingerprint");
+            fingerprintElement.setAttribute("target", fingerprint.target());
+            fingerprintElement.setAttribute("path", fingerprint.path());
+            fingerprintElement.setAttribute("sha256", fingerprint.sha256());
+        }
         return element;
     }
 
@@ -126,6 +149,10 @@ public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> vol
                     parts(element, "owner").findFirst().orElseThrow(() -> new IllegalArgumentException("no owner"));
             List<VolumeName> volumes = parts(element, "volume")
                     .map(volume -> new VolumeName(required(volume, "pool"), required(volume, "name")))
+                    .toList();
+            List<DiskFingerprint> fingerprints = parts(element, "fingerprint")
+                    .map(disk -> new DiskFingerprint(
+                            required(disk, "target"), required(disk, "path"), required(disk, "sha256")))
                     .toList();
             Provenance provenance = new Provenance(
                     required(element, "label"),
@@ -138,7 +165,7 @@ public record CloneRecord(UUID uuid, Provenance provenance, List<VolumeName> vol
                     Lifetime.valueOf(required(element, "lifetime").toUpperCase(Locale.ROOT)),
                     Instant.parse(required(element, "created")));
             UUID uuid = UUID.fromString(required(element, "uuid"));
-            return new CloneRecord(uuid, provenance, volumes, element.attribute("address"));
+            return new CloneRecord(uuid, provenance, volumes, element.attribute("address"), fingerprints);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the cloudhost metadata cannot be understood: " + e.getMessage(), e);
         }

@@ -1,11 +1,9 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
-import java.util.Optional;
-
 /**
  * Name the firmware variables that a clone begins with a copy of.
  *
  * @param path the base's varstore on the hypervisor; not there where the base never ran
- * @param template the template of the base's firmware; empty where libvirt knows it from the firmware
+ * @param withoutCopy the {@code <os>} of a clone that begins with fresh variables instead
  */
-public record CopiedVarstore(String path, Optional<String> template) {}
+public record CopiedVarstore(String path, XmlElement withoutCopy) {}

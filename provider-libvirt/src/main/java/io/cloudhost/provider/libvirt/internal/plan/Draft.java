@@ -53,6 +53,10 @@ final class Draft {
         return finding;
     }
 
+    Optional<SelectedFirmware> selectedFirmware() {
+        return survey.firmware();
+    }
+
     Overlay overlayOn(BaseDisk disk, StorageSurvey.Located place) {
         Overlay overlay = Overlay.of(disk, place, identity().name());
         volumes.add(overlay);

@@ -1,7 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
-import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies.Nvram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,102 @@ final class FirmwareRule implements ElementRule {
         if (!element.name().equals("os")) {
             return NOT_MINE;
         }
-        List<Decision> decisions = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>(variables(element, draft));
         element.child("loader").ifPresent(loader -> decisions.addAll(loader(loader)));
-        VARSTORES.stream().flatMap(element::children).forEach(varstore -> decisions.addAll(varstore(varstore, draft)));
         LOADED.stream()
                 .filter(name -> element.child(name).isPresent())
                 .forEach(name -> decisions.addAll(ElementRule.shared("os " + name, "read-only")));
         decisions.addAll(ElementRule.kept("os", "part of the machine"));
         return decisions;
+    }
+
+    private static List<Decision> variables(XmlElement os, Draft draft) {
+        boolean selected = os.attribute("firmware").filter("efi"::equals).isPresent();
+        Optional<XmlElement> varstore = VARSTORES.stream().flatMap(os::children).findFirst();
+        if (!selected && varstore.isEmpty()) {
+            return List.of();
+        }
+        String name = "os " + varstore.map(XmlElement::name).orElse("nvram");
+        return switch (draft.policies().nvram()) {
+            case REFUSE ->
+                ElementRule.refused(name, "nvram = refuse forbids firmware variables", "set nvram to copy or to fresh");
+            case FRESH -> fresh(name, varstore);
+            case COPY -> selected && !states(os, varstore) ? copyOfSelected(os, name, draft) : copy(os, name, draft);
+        };
+    }
+
+    /** Without a path, libvirt makes one from the domain's name and fills it from the template. */
+    private static List<Decision> fresh(String name, Optional<XmlElement> varstore) {
+        varstore.ifPresent(store -> {
+            store.setText("");
+            store.removeAttribute("type");
+            store.removeAttribute("path");
+        });
+        return ElementRule.rewritten(name, "its own, fresh from the firmware's template");
+    }
+
+    /** Tells whether the base names both its firmware and its variables, as newer versions of libvirt note them. */
+    private static boolean states(XmlElement os, Optional<XmlElement> varstore) {
+        return os.child("loader").flatMap(XmlElement::text).isPresent()
+                && varstore.flatMap(FirmwareRule::path).isPresent();
+    }
+
+    /** Libvirt takes a template only for a firmware that is stated. */
+    private static List<Decision> copyOfSelected(XmlElement os, String name, Draft draft) {
+        Optional<SelectedFirmware> selected = draft.selectedFirmware();
+        if (selected.isEmpty()) {
+            VARSTORES.stream().flatMap(os::children).forEach(store -> fresh(name, Optional.of(store)));
+            return ElementRule.rewritten(name, "its own, with the base's contents where its hypervisor tells them");
+        }
+        CopiedVarstore copied = new CopiedVarstore(selected.get().varstore(), withoutCopy(os));
+        os.removeAttribute("firmware");
+        os.removeChildren("firmware");
+        XmlElement loader = os.childOrNew("loader");
+        loader.setAttribute("readonly", "yes");
+        loader.setAttribute("type", "pflash");
+        loader.setAttribute("secure", selected.get().secure() ? "yes" : "no");
+        loader.setText(selected.get().loader());
+        if (selected.get().secure()) {
+            os.parent().childOrNew("features").childOrNew("smm").setAttribute("state", "on");
+        }
+        return copied(os.childOrNew("nvram"), name, copied, draft);
+    }
+
+    private static List<Decision> copy(XmlElement os, String name, Draft draft) {
+        XmlElement varstore =
+                VARSTORES.stream().flatMap(os::children).findFirst().orElseThrow();
+        if (!varstore.attribute("type").orElse("file").equals("file")) {
+            return ElementRule.refused(
+                    name,
+                    "its variables are not in a file, and libvirt copies only files",
+                    "set nvram = fresh, or keep the base's varstore in a file");
+        }
+        Optional<String> path = path(varstore);
+        if (path.isEmpty()) {
+            return fresh(name, Optional.of(varstore));
+        }
+        CopiedVarstore copied = new CopiedVarstore(path.get(), withoutCopy(os));
+        os.removeAttribute("firmware");
+        os.removeChildren("firmware");
+        return copied(varstore, name, copied, draft);
+    }
+
+    private static List<Decision> copied(XmlElement varstore, String name, CopiedVarstore copied, Draft draft) {
+        fresh(name, Optional.of(varstore));
+        varstore.setAttribute("template", copied.path());
+        varstore.attribute("format")
+                .filter(format -> !format.equals("raw"))
+                .ifPresent(format -> varstore.setAttribute("templateFormat", format));
+        draft.copiesVarstore(copied);
+        return ElementRule.rewritten(name, "its own, with the contents of " + copied.path());
+    }
+
+    /** Returns what the clone has where there turns out to be nothing to copy. */
+    private static XmlElement withoutCopy(XmlElement os) {
+        XmlElement copy = os.copy();
+        VARSTORES.stream().flatMap(copy::children).forEach(store -> fresh("", Optional.of(store)));
+        copy.child("loader").ifPresent(FirmwareRule::loader);
+        return copy;
     }
 
     private static List<Decision> loader(XmlElement loader) {
@@ -44,37 +131,6 @@ final class FirmwareRule implements ElementRule {
             loader.setAttribute("readonly", "yes");
         }
         return ElementRule.shared("os loader", "read-only");
-    }
-
-    private static List<Decision> varstore(XmlElement varstore, Draft draft) {
-        String name = "os " + varstore.name();
-        Optional<String> path = path(varstore);
-        Nvram policy = draft.policies().nvram();
-        if (policy == Nvram.REFUSE) {
-            return ElementRule.refused(
-                    name, "nvram = refuse forbids firmware variables", "set nvram to copy or to fresh");
-        }
-        boolean file = varstore.attribute("type").orElse("file").equals("file");
-        if (policy == Nvram.COPY && !file) {
-            return ElementRule.refused(
-                    name,
-                    "its variables are not in a file, and libvirt copies only files",
-                    "set nvram = fresh, or keep the base's varstore in a file");
-        }
-        Optional<String> template = varstore.attribute("template");
-        // Without a path, libvirt makes one from the domain's name and fills it from the template.
-        varstore.setText("");
-        varstore.removeAttribute("type");
-        varstore.removeAttribute("path");
-        if (policy == Nvram.FRESH || path.isEmpty()) {
-            return ElementRule.rewritten(name, "its own, fresh from the firmware's template");
-        }
-        varstore.setAttribute("template", path.get());
-        varstore.attribute("format")
-                .filter(format -> !format.equals("raw"))
-                .ifPresent(format -> varstore.setAttribute("templateFormat", format));
-        draft.copiesVarstore(new CopiedVarstore(path.get(), template));
-        return ElementRule.rewritten(name, "its own, with the contents of " + path.get());
     }
 
     private static Optional<String> path(XmlElement varstore) {

@@ -6,16 +6,30 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Say what was found out, before a plan is made, of the storage that the base's disks are on and the clone's files go to.
+ * Say what was found out, before a plan is made, of the storage that the base's disks and firmware are on and the clone's
+ * files go to.
  *
  * @param findings for each disk that needs an overlay, by its target device
  * @param folder where the clone's other files go, such as the log of a serial port; empty where no place is known
+ * @param firmware what libvirt selects where the base leaves the choice to it; empty where it does not, or where that is
+ *     not known
  */
-public record StorageSurvey(Map<String, Finding> findings, Optional<PoolFolder> folder) {
+public record StorageSurvey(
+        Map<String, Finding> findings, Optional<PoolFolder> folder, Optional<SelectedFirmware> firmware) {
 
     /** Copy the findings. */
     public StorageSurvey {
         findings = Map.copyOf(findings);
+    }
+
+    /**
+     * Describe the storage of a base that states its firmware, if it has any.
+     *
+     * @param findings as above
+     * @param folder as above
+     */
+    public StorageSurvey(Map<String, Finding> findings, Optional<PoolFolder> folder) {
+        this(findings, folder, Optional.empty());
     }
 
     /**

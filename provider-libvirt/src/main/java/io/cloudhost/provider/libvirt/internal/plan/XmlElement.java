@@ -176,6 +176,11 @@ public final class XmlElement {
         return Stream.concat(Stream.of(this), children().stream().flatMap(XmlElement::descendants));
     }
 
+    /** Returns the element that this one is in. */
+    XmlElement parent() {
+        return new XmlElement((Element) element.getParentNode());
+    }
+
     /** Tells whether the element has been removed from its parent. */
     boolean isRemoved() {
         return element.getParentNode() == null;
@@ -232,6 +237,11 @@ public final class XmlElement {
             parent.removeChild(before);
         }
         parent.removeChild(element);
+    }
+
+    /** Puts a copy of an element of another document in the place of this one. */
+    void replaceWith(XmlElement other) {
+        element.getParentNode().replaceChild(element.getOwnerDocument().importNode(other.element, true), element);
     }
 
     private XmlElement appended(Element child) {

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,11 @@ public class HypervisorView implements Hypervisor {
     @Override
     public Optional<Long> diskCapacity(String name, String target) {
         return hypervisor.diskCapacity(name, target);
+    }
+
+    @Override
+    public Optional<SelectedFirmware> selectedFirmware(String xml) {
+        return hypervisor.selectedFirmware(xml);
     }
 
     @Override
@@ -96,6 +102,11 @@ public class HypervisorView implements Hypervisor {
     @Override
     public void deleteVolume(String pool, String name) {
         hypervisor.deleteVolume(pool, name);
+    }
+
+    @Override
+    public String fingerprint(String pool, String name) throws InterruptedException {
+        return hypervisor.fingerprint(pool, name);
     }
 
     @Override

@@ -141,6 +141,19 @@ class LibvirtHypervisorTest {
     }
 
     @Test
+    void saysThatADriverCannotReadVolumes() {
+        assertThatThrownBy(() -> hypervisor.fingerprint("default", "tiny-base.qcow2"))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessage(
+                        "cannot read the volume 'tiny-base.qcow2' of the storage pool 'default': this function is not"
+                                + " supported by the connection driver: virStorageVolDownload");
+        assertThatThrownBy(() -> hypervisor.fingerprint("default", "nothing"))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageStartingWith("cannot read the volume 'nothing' of the storage pool 'default': Storage volume"
+                        + " not found");
+    }
+
+    @Test
     void doesNotTakeAVolumeForDeletedWhosePoolIsGone() {
         assertThatThrownBy(() -> hypervisor.deleteVolume("nowhere", "tiny-base.qcow2"))
                 .isInstanceOf(HypervisorException.class)

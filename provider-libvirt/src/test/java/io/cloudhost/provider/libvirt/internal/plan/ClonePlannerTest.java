@@ -138,7 +138,7 @@ class ClonePlannerTest {
     @Test
     void keepsTheBasesOwnMetadataAndReplacesOurs() {
         XmlElement ofAnother = XmlElement.parse("<domain/>");
-        new CloneRecord(new UUID(0, 7), PlanFixture.PROVENANCE, List.of(), Optional.of("198.51.100.7"))
+        new CloneRecord(new UUID(0, 7), PlanFixture.PROVENANCE, List.of(), Optional.of("198.51.100.7"), List.of())
                 .writeTo(ofAnother);
         ClonePlan plan = plan("""
                 <domain>

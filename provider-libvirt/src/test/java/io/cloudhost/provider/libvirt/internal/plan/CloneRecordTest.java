@@ -25,11 +25,20 @@ class CloneRecordTest {
                     Lifetime.DETACHED,
                     Instant.parse("2026-01-02T03:04:05.678Z")),
             List.of(new VolumeName("p", "c-vda.qcow2"), new VolumeName("q", "c-vdb.qcow2")),
-            Optional.of("198.51.100.7"));
+            Optional.of("198.51.100.7"),
+            List.of(new DiskFingerprint("vda", "/pool/a & b", "0a1b")));
 
     @Test
     void isReadBackAsItWasWritten() {
         assertThat(CloneRecord.of(domainWith(RECORD.toXml()))).contains(RECORD);
+    }
+
+    @Test
+    void isReadWhereItWasWrittenBeforeThereWereFingerprints() {
+        String old = RECORD.toXml().replaceAll("<fingerprint [^>]*>", "");
+        assertThat(old).isNotEqualTo(RECORD.toXml());
+
+        assertThat(CloneRecord.of(domainWith(old))).contains(RECORD.withFingerprints(List.of()));
     }
 
     @Test

@@ -27,11 +27,17 @@ final class PlanFixture {
 
     private final List<FolderMapping> mappings = new ArrayList<>();
     private final Map<String, Finding> unavailable = new LinkedHashMap<>();
+    private Optional<SelectedFirmware> firmware = Optional.empty();
     private ClonePolicies policies = ClonePolicies.DEFAULT;
     private Optional<PoolFolder> folder = Optional.of(new PoolFolder("pool-of-files", "/files"));
 
     PlanFixture with(ClonePolicies other) {
         policies = other;
+        return this;
+    }
+
+    PlanFixture selecting(SelectedFirmware selected) {
+        firmware = Optional.of(selected);
         return this;
     }
 
@@ -87,7 +93,7 @@ final class PlanFixture {
         for (BaseDisk disk : BaseDisk.allOf(base)) {
             findings.put(disk.target(), unavailable.getOrDefault(disk.target(), located(disk)));
         }
-        return new StorageSurvey(findings, folder);
+        return new StorageSurvey(findings, folder, firmware);
     }
 
     private static Located located(BaseDisk disk) {

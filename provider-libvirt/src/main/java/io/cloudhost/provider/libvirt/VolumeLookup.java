@@ -1,0 +1,45 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds volumes by their paths, also those that their pools have not noticed yet. */
+final class VolumeLookup {
+
+    private final Hypervisor hypervisor;
+
+    VolumeLookup(Hypervisor hypervisor) {
+        this.hypervisor = hypervisor;
+    }
+
+    /** Returns the volume; empty where no started pool has it. */
+    Optional<Volume> at(String path) {
+        return hypervisor.volumeAt(path).or(() -> anew(normalised(path)));
+    }
+
+    /** Returns the pool, started or not, whose folder the path is in. */
+    Optional<Pool> poolOf(String path) {
+        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return hypervisor.pools().stream()
+                .filter(pool -> pool.folder().equals(folder))
+                .findFirst();
+    }
+
+    /** A relative backing path comes behind the folder of the file that names it, and libvirt looks paths up letter by letter. */
+    static String normalised(String path) {
+        return path.startsWith("/") ? Path.of(path).normalize().toString() : path;
+    }
+
+    /** Pools do not notice files that others put there. */
+    private Optional<Volume> anew(String path) {
+        return hypervisor
+                .volumeAt(path)
+                .or(() -> poolOf(path).filter(Pool::started).flatMap(pool -> {
+                    hypervisor.refreshPool(pool.name());
+                    return hypervisor.volumeAt(path);
+                }));
+    }
+}
