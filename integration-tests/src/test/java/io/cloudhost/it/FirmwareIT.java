@@ -36,6 +36,7 @@ class FirmwareIT {
             Lab.hosts("""
             uefi { libvirtBaseDomain = uefi-base, %1$s }
             fresh { libvirtBaseDomain = uefi-base, nvram = fresh, ipLookupStrategy = static, static { ip = "198.51.100.10" } }
+            selected { libvirtBaseDomain = selected-base, ipLookupStrategy = static, static { ip = "198.51.100.10" } }
             uefi_base { hostname = "%2$s.lab.test" }
             """.formatted(Lab.FOUND_ON_NAT, Virsh.run("domuuid", "uefi-base")));
 
@@ -127,6 +128,27 @@ class FirmwareIT {
             neverRan.assertStillSo();
         } finally {
             Files.move(away, VARSTORE);
+        }
+    }
+
+    @Test
+    void theVariablesAreTheBasesAlsoWhereLibvirtSelectsTheFirmware() throws IOException {
+        String base = Virsh.run("dumpxml", "--inactive", "uefi-base")
+                .replaceFirst("<uuid>[^<]*</uuid>", "")
+                .replaceFirst("<mac [^>]*/>", "")
+                .replace("<name>uefi-base<", "<name>selected-base<")
+                .replaceFirst("(?s)<os>(.*?)<loader.*</nvram>", "<os firmware='efi'>$1");
+        Virsh.run("define", Lab.file(base).toString());
+        try {
+            Files.copy(VARSTORE, VARSTORE.resolveSibling("selected-base_VARS.fd"));
+            try (CloudHost host = HOSTS.get("selected")) {
+                host.setup();
+                Path own = DomainFiles.varstore(Virsh.clonesOf("selected").get(0));
+                assertThat(own).isNotEqualTo(VARSTORE.resolveSibling("selected-base_VARS.fd"));
+                assertThat(holdsTheVariable(own)).isTrue();
+            }
+        } finally {
+            Virsh.run("undefine", "--nvram", "selected-base");
         }
     }
 

@@ -27,10 +27,10 @@ class StorageIT {
 
     private static final CloudHosts HOSTS = Lab.hosts("""
             raw { libvirtBaseDomain = raw-base, clonePool = second, %1$s }
-            chain { libvirtBaseDomain = chain-base, %1$s }
+            chain { libvirtBaseDomain = chain-base, verifyBase = true, %1$s }
             block { libvirtBaseDomain = block-base, %1$s }
             outside { libvirtBaseDomain = outside-base, clonePool = default, %1$s }
-            four { libvirtBaseDomain = four-disk-base, %1$s }
+            four { libvirtBaseDomain = four-disk-base, verifyBase = true, %1$s }
             """.formatted(Lab.FOUND_ON_NAT));
 
     private final LabState before = LabState.now();
