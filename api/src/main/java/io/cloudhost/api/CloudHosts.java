@@ -128,13 +128,26 @@ public final class CloudHosts {
      * Tell how a host would be made from a base that is described in a file. Contacts nobody.
      *
      * @param baseDescription a file in the form of the only provider on the classpath that plans hosts, e.g. libvirt's
-     *     domain XML; UTF-8
+     *     domain XML
      * @return the plan, made with the provider's default settings; its host is named after the file
      * @throws CloudHostException when there is no such provider or more than one, or the file cannot be read or is not of
      *     that form
      */
     public HostPlan plan(Path baseDescription) {
         return plans.plan(baseDescription);
+    }
+
+    /**
+     * Tell how a host would be made from a base that is described. Contacts nobody.
+     *
+     * @param label what the host is named after; need not be configured
+     * @param baseDescription in the form of the only provider on the classpath that plans hosts, e.g. libvirt's domain XML,
+     *     as it would be in a file
+     * @return the plan, made with the provider's default settings
+     * @throws CloudHostException when there is no such provider or more than one, or the description is not of that form
+     */
+    public HostPlan plan(String label, byte[] baseDescription) {
+        return plans.plan(label, baseDescription);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostPlanner;
+import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,33 +17,42 @@ final class Plans {
 
     private final HostDefinitions definitions;
     private final Plugins<CloudHostProvider> providers;
+    private final Owner owner;
 
     @Inject
-    Plans(HostDefinitions definitions, Plugins<CloudHostProvider> providers) {
+    Plans(HostDefinitions definitions, Plugins<CloudHostProvider> providers, Owner owner) {
         this.definitions = definitions;
         this.providers = providers;
+        this.owner = owner;
     }
 
     HostPlan plan(String label) {
         DefinedHost host = definitions.define(label);
         HostPlanner planner = host.provider()
                 .instance()
-                .planner()
+                .planner(owner)
                 .orElseThrow(() -> new CloudHostException(
                         label + ": the provider '" + host.provider().name() + "' makes nothing that could be planned"));
         return planner.plan(host.definition());
     }
 
     HostPlan plan(Path baseDescription) {
-        Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription);
-        HostPlanner planner = provider.instance().planner().orElseThrow();
-        String description = read(baseDescription);
-        return planner.plan(definitions.defaultsOnly(labelFor(baseDescription), provider), description);
+        Plugin<CloudHostProvider> provider = onlyPlanning(baseDescription.toString());
+        return plan(labelFor(baseDescription), provider, read(baseDescription));
     }
 
-    private Plugin<CloudHostProvider> onlyPlanning(Path baseDescription) {
+    HostPlan plan(String label, byte[] baseDescription) {
+        return plan(label, onlyPlanning(label), baseDescription);
+    }
+
+    private HostPlan plan(String label, Plugin<CloudHostProvider> provider, byte[] baseDescription) {
+        HostPlanner planner = provider.instance().planner(owner).orElseThrow();
+        return planner.plan(definitions.defaultsOnly(label, provider), baseDescription);
+    }
+
+    private Plugin<CloudHostProvider> onlyPlanning(String source) {
         Survey<CloudHostProvider> survey = providers.ask(
-                "whether it plans hosts", provider -> provider.planner().isPresent());
+                "whether it plans hosts", provider -> provider.planner(owner).isPresent());
         List<Plugin<CloudHostProvider>> planning = survey.affirmative();
         if (planning.size() == 1) {
             return planning.get(0);
@@ -50,14 +60,14 @@ final class Plans {
         String why = planning.isEmpty()
                 ? "no provider on the classpath plans hosts. "
                         + survey.plugins().inventory()
-                : "several providers plan hosts, and nothing tells which one the file is for: "
+                : "several providers plan hosts, and nothing tells which one it is for: "
                         + planning.stream().map(Plugin::name).collect(Collectors.joining(", "));
-        throw new CloudHostException("cannot plan a host from " + baseDescription + ": " + why);
+        throw new CloudHostException("cannot plan a host from " + source + ": " + why);
     }
 
-    private static String read(Path file) {
+    private static byte[] read(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new CloudHostException("cannot read the description of a base from " + file + ": " + e, e);
         }

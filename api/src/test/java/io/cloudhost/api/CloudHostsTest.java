@@ -1,5 +1,6 @@
 package io.cloudhost.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -344,6 +345,26 @@ class CloudHostsTest {
     }
 
     @Test
+    void aBaseInATextIsPlannedUnderTheGivenLabel() {
+        workspace.inHome("cloudhost.provider.libvirt.networkDeviceId = mine\nhost { libvirtBaseDomain = b }");
+
+        HostPlan plan = workspace.hosts().plan("any", "<domain/>\n".getBytes(UTF_8));
+
+        assertThat(plan.name()).isEqualTo("any");
+        assertThat(plan.description()).isEqualTo("<domain/>\nany.networkDeviceId=mine\n");
+    }
+
+    @Test
+    void aBaseInATextNeedsAProviderThatPlans() throws Exception {
+        try (Workspace bare = new Workspace(Files.createDirectory(workspace.path("bare")))) {
+            assertThatExceptionOfType(CloudHostException.class)
+                    .isThrownBy(() -> bare.hosts().plan("any", "<domain/>".getBytes(UTF_8)))
+                    .withMessage("cannot plan a host from any:"
+                            + " no provider on the classpath plans hosts. On the classpath: existing.");
+        }
+    }
+
+    @Test
     void aBaseInAFileThatIsNotThereIsRefused() {
         Path file = workspace.path("none.xml");
 
@@ -392,7 +413,7 @@ class CloudHostsTest {
                 .isThrownBy(() -> workspace.hosts().plan(file))
                 .withMessage(
                         "cannot plan a host from " + file + ": several providers plan hosts, and nothing tells which"
-                                + " one the file is for: libvirt, planning");
+                                + " one it is for: libvirt, planning");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.cloudhost.cli;
 
-import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.spi.HostPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** Tells what a host would be, without making it. */
 @Command(name = "plan", description = "Tell what a clone would be, element by element of its base, without making it.")
 final class PlanCommand implements Callable<Integer> {
+
+    private static final Path STANDARD_INPUT = Path.of("-");
 
     private final CommonOptions options;
     private final Terminal terminal;
@@ -39,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
         @Option(
                 names = "--domain-xml",
                 paramLabel = "FILE",
-                description = "The base's domain XML. No hypervisor is contacted.")
+                description = "The base's domain XML; - is the standard input. No hypervisor is contacted.")
         private @Nullable Path domainXml;
     }
 
@@ -59,13 +61,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        if (base.domainXml != null && !Files.isReadable(base.domainXml)) {
-            throw new ParameterException(
-                    spec.commandLine(), "there is no file " + base.domainXml + " that can be read");
-        }
-        CloudHosts hosts = options.cloudHosts().build();
-        HostPlan plan = base.domainXml == null ? hosts.plan(base.label) : hosts.plan(base.domainXml);
+    public Integer call() throws IOException {
+        HostPlan plan = plan();
         PlanReport report = new PlanReport(plan, terminal);
         if (form.xml) {
             terminal.out().println(plan.description().stripTrailing());
@@ -76,5 +73,19 @@ final class PlanCommand implements Callable<Integer> {
             report.text().forEach(terminal.out()::println);
         }
         return plan.isRefused() ? ExitStatus.REFUSED : ExitStatus.DONE;
+    }
+
+    private HostPlan plan() throws IOException {
+        Path file = base.domainXml;
+        if (file == null) {
+            return options.cloudHosts().build().plan(base.label);
+        }
+        if (file.equals(STANDARD_INPUT)) {
+            return options.cloudHosts().build().plan("stdin", terminal.in().readAllBytes());
+        }
+        if (!Files.isReadable(file)) {
+            throw new ParameterException(spec.commandLine(), "there is no file " + file + " that can be read");
+        }
+        return options.cloudHosts().build().plan(file);
     }
 }

@@ -1,20 +1,24 @@
 package io.cloudhost.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Where a command writes.
+ * What a command reads, and where it writes.
  *
+ * @param in what is piped into the command
  * @param out takes the result alone
  * @param err takes everything else
  * @param ansi whether there are colours
+ * @param columns how long a line of the result may be; empty where it does not go to a terminal
  */
-record Terminal(PrintWriter out, PrintWriter err, Ansi ansi) {
+record Terminal(InputStream in, PrintWriter out, PrintWriter err, Ansi ansi, OptionalInt columns) {
 
-    /** Colours a text that may have any content, where there are colours. */
-    String styled(String text, Style style) {
-        return ansi.enabled() ? style.on() + text + Style.reset.off() : text;
+    /** Styles a text that may have any content, where there are colours. */
+    String styled(String text, Style... styles) {
+        return ansi.enabled() ? Style.on(styles) + text + Style.reset.off() : text;
     }
 }

@@ -4,10 +4,13 @@ import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.Owner;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import picocli.CommandLine.Help.Ansi;
 
@@ -30,7 +34,9 @@ final class CommandLineFixture {
 
     private final Path folder;
     private final FakeShutdownHooks hooks = new FakeShutdownHooks();
+    private InputStream in = InputStream.nullInputStream();
     private Ansi ansi = Ansi.OFF;
+    private OptionalInt columns = OptionalInt.empty();
 
     CommandLineFixture(Path folder) {
         this.folder = folder;
@@ -42,6 +48,18 @@ final class CommandLineFixture {
 
     CommandLineFixture coloured() {
         ansi = Ansi.ON;
+        return this;
+    }
+
+    /** Lets the result go to a terminal. */
+    CommandLineFixture wide(int width) {
+        columns = OptionalInt.of(width);
+        return this;
+    }
+
+    /** Pipes a text into the command. */
+    CommandLineFixture piped(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -93,7 +111,7 @@ final class CommandLineFixture {
     Result execute(String... line) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), ansi);
+        Terminal terminal = new Terminal(in, new PrintWriter(out), new PrintWriter(err), ansi, columns);
         int status = CloudHostCommand.commandLine(terminal, Clock.fixed(NOW, ZoneOffset.UTC), hooks)
                 .execute(line);
         return new Result(status, out.toString(), err.toString().replaceAll(" +\\d+\\.\\d\\d s", " T"));

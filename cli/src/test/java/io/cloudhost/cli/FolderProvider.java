@@ -16,7 +16,9 @@ import io.cloudhost.core.spi.HostPlan.Decision;
 import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,7 @@ public final class FolderProvider implements CloudHostProvider {
     }
 
     @Override
-    public Optional<HostPlanner> planner() {
+    public Optional<HostPlanner> planner(Owner owner) {
         return Optional.of(new FixedPlanner());
     }
 
@@ -159,8 +161,12 @@ public final class FolderProvider implements CloudHostProvider {
         }
 
         @Override
-        public HostPlan plan(HostDefinition host, String description) {
-            return plan("clone", description.contains("hostdev") ? Optional.of("hostdev 0") : Optional.empty());
+        public HostPlan plan(HostDefinition host, byte[] description) {
+            return plan(
+                    "clone",
+                    new String(description, StandardCharsets.UTF_8).contains("hostdev")
+                            ? Optional.of("hostdev 0")
+                            : Optional.empty());
         }
 
         private static HostPlan plan(String label, Optional<String> refused) {

@@ -147,6 +147,18 @@ class LauncherIT {
     }
 
     @Test
+    void readsWhatIsPipedIntoIt() throws Exception {
+        Path xml = Files.writeString(folder.resolve("base.xml"), "<domain><name>some-base</name></domain>");
+
+        Process plan = process("plan", "--domain-xml", "-", "--config", configure(""))
+                .redirectInput(xml.toFile())
+                .start();
+
+        assertThat(end(plan)).isEqualTo(0);
+        assertThat(out()).matches("(?s)stdin-[0-9a-f]{8} from some-base\n.*would be cloned: 1 rewritten\n");
+    }
+
+    @Test
     void leavesTheResolverOfTheProcessAlone() throws Exception {
         try (JarFile jar = new JarFile(launcher.toFile())) {
             assertThat(jar.getEntry("META-INF/services/java.net.spi.InetAddressResolverProvider"))

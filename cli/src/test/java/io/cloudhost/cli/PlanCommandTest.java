@@ -29,11 +29,12 @@ class PlanCommandTest {
         assertThat(cloudhost.run("plan", "box")).isEqualTo(new Result(0, """
                         box-1 from tiny-base
                         kept
-                           cpu  as the base has it
+                           as the base has it: cpu
                         rewritten
                            name  a clone has a name of its own
                         shared
                            disk sda  a read-only CD-ROM
+                        would be cloned: 1 kept, 1 rewritten, 1 shared
                         """, ""));
     }
 
@@ -46,8 +47,8 @@ class PlanCommandTest {
         assertThat(result.status()).isEqualTo(3);
         assertThat(result.out()).endsWith("""
                 refused
-                   hostdev 0  a device has one owner
-                              -> Detach it from the base
+                   hostdev 0  a device has one owner -> Detach it from the base
+                refused: 1 of 4 elements cannot be cloned
                 """);
         assertThat(result.err()).isEmpty();
     }
@@ -61,6 +62,16 @@ class PlanCommandTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out()).startsWith("clone-1 from tiny-base\n");
+    }
+
+    @Test
+    void plansFromADescriptionOnTheStandardInput() {
+        cloudhost.unreachable("away");
+
+        Result result = cloudhost.piped("<domain><hostdev/></domain>").run("plan", "--domain-xml", "-");
+
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.out()).startsWith("clone-1 from tiny-base\n").contains("\n   hostdev 0  ");
     }
 
     @Test
@@ -96,8 +107,7 @@ class PlanCommandTest {
                         </domain>
                         """, """
                         refused
-                           hostdev 0  a device has one owner
-                                      -> Detach it from the base
+                           hostdev 0  a device has one owner -> Detach it from the base
                         """));
     }
 
@@ -120,12 +130,30 @@ class PlanCommandTest {
     }
 
     @Test
-    void coloursTheVerdictsOnATerminal() {
+    void coloursWhatMattersOnATerminal() {
         cloudhost.label("box", "refuse = \"hostdev 0\"");
 
+        assertThat(cloudhost.coloured().wide(80).run("plan", "box").out()).isEqualTo("""
+                \u001B[1mbox-1 from tiny-base\u001B[0m
+                \u001B[1m\u001B[32mkept\u001B[0m
+                   as the base has it: cpu
+                \u001B[1m\u001B[36mrewritten\u001B[0m
+                   name  a clone has a name of its own
+                \u001B[1m\u001B[33mshared\u001B[0m
+                   disk sda  a read-only CD-ROM
+                \u001B[1m\u001B[31mrefused\u001B[0m
+                   hostdev 0  a device has one owner
+                              -> Detach it from the base
+                \u001B[1m\u001B[31mrefused: 1 of 4 elements cannot be cloned\u001B[0m
+                """);
+    }
+
+    @Test
+    void endsInGreenWhereNothingIsRefused() {
+        cloudhost.label("box");
+
         assertThat(cloudhost.coloured().run("plan", "box").out())
-                .contains("\n\u001B[31mrefused\u001B[0m\n")
-                .contains("\n   hostdev 0  a device has one owner\n");
+                .endsWith("\n\u001B[1m\u001B[32mwould be cloned: 1 kept, 1 rewritten, 1 shared\u001B[0m\n");
     }
 
     @Test

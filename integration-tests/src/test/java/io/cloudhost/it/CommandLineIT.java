@@ -78,6 +78,23 @@ class CommandLineIT {
     }
 
     @Test
+    void fitsItsPlansToTheTerminal() {
+        String line = String.join(" ", command("plan", "cli_host"));
+
+        assertThat(inTerminal("stty cols 50; " + line))
+                .contains("\u001B[36mrewritten\u001B[0m")
+                .doesNotContainPattern("(?m)^   part of the machine:.{30}");
+        assertThat(inTerminal("stty cols 50; NO_COLOR= COLUMNS=200 " + line))
+                .doesNotContain("\u001B")
+                .containsPattern("(?m)^   part of the machine:.{100}");
+    }
+
+    private static String inTerminal(String line) {
+        return Command.run(List.of("script", "--quiet", "--command", line, "/dev/null"))
+                .output();
+    }
+
+    @Test
     void endsWithTwoWhereASettingCannotWork() {
         Command.Outcome outcome = cloudhost("up", "refused");
 

@@ -2,6 +2,7 @@ package io.cloudhost.api.plugins;
 
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.HostPlanner;
+import io.cloudhost.core.spi.Owner;
 import java.util.Optional;
 
 /** Can be made, and fails when it is asked something. */
@@ -18,7 +19,7 @@ public final class FailingAnswersProvider extends ClaimingProvider {
     }
 
     @Override
-    public Optional<HostPlanner> planner() {
+    public Optional<HostPlanner> planner(Owner owner) {
         throw new IllegalStateException("no pencil");
     }
 }

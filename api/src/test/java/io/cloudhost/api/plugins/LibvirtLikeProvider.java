@@ -12,7 +12,9 @@ import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +59,7 @@ public final class LibvirtLikeProvider implements CloudHostProvider {
     }
 
     @Override
-    public Optional<HostPlanner> planner() {
+    public Optional<HostPlanner> planner(Owner owner) {
         return Optional.of(new Planner());
     }
 
@@ -66,13 +68,17 @@ public final class LibvirtLikeProvider implements CloudHostProvider {
 
         @Override
         public HostPlan plan(HostDefinition host) {
-            return plan(host, "");
+            return plan(host, new byte[0]);
         }
 
         @Override
-        public HostPlan plan(HostDefinition host, String description) {
+        public HostPlan plan(HostDefinition host, byte[] description) {
             String base = host.settings().find(BASE).orElse("none");
-            return new HostPlan(host.label(), base, List.of(), description + show(host.settings()));
+            return new HostPlan(
+                    host.label(),
+                    base,
+                    List.of(),
+                    new String(description, StandardCharsets.UTF_8) + show(host.settings()));
         }
 
         private static String show(Settings settings) {

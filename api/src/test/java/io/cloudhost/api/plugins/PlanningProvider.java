@@ -2,6 +2,7 @@ package io.cloudhost.api.plugins;
 
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.HostPlanner;
+import io.cloudhost.core.spi.Owner;
 import java.util.Optional;
 
 /** Plans, as another one does; claims nothing. */
@@ -18,7 +19,7 @@ public final class PlanningProvider extends ClaimingProvider {
     }
 
     @Override
-    public Optional<HostPlanner> planner() {
-        return new LibvirtLikeProvider().planner();
+    public Optional<HostPlanner> planner(Owner owner) {
+        return new LibvirtLikeProvider().planner(owner);
     }
 }

@@ -62,9 +62,10 @@ public interface CloudHostProvider {
     /**
      * Return what tells how a host would be made.
      *
+     * @param owner whom the host would belong to
      * @return the planner, or empty where there is nothing to plan
      */
-    default Optional<HostPlanner> planner() {
+    default Optional<HostPlanner> planner(Owner owner) {
         return Optional.empty();
     }
 }

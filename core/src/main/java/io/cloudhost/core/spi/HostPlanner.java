@@ -16,9 +16,10 @@ public interface HostPlanner {
      * Plan a host from the description of its base alone. Contacts nobody.
      *
      * @param host what is wanted; its settings need not name a base
-     * @param description the base in the provider's own form, e.g. libvirt's domain XML
+     * @param description the base in the provider's own form, e.g. libvirt's domain XML, as it is in a file: such a form may
+     *     say itself how its characters are encoded
      * @return the plan
      * @throws io.cloudhost.core.CloudHostException when the description is not of that form
      */
-    HostPlan plan(HostDefinition host, String description);
+    HostPlan plan(HostDefinition host, byte[] description);
 }

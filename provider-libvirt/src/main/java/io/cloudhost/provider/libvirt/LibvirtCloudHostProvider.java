@@ -7,6 +7,7 @@ import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlanner;
+import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtConnector;
@@ -52,7 +53,7 @@ public final class LibvirtCloudHostProvider implements CloudHostProvider {
     }
 
     @Override
-    public Optional<HostPlanner> planner() {
-        return Optional.of(new LibvirtPlanner(connector));
+    public Optional<HostPlanner> planner(Owner owner) {
+        return Optional.of(new LibvirtPlanner(connector, owner));
     }
 }

@@ -17,17 +17,16 @@ import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** Shows plans to people. Reads the base's XML without the secrets in it, so that none is shown. */
 final class LibvirtPlanner implements HostPlanner {
 
-    private static final Owner NOBODY = new Owner(new UUID(0, 0), "nobody", "nowhere", 0);
-
     private final HypervisorConnector connector;
+    private final Owner owner;
 
-    LibvirtPlanner(HypervisorConnector connector) {
+    LibvirtPlanner(HypervisorConnector connector, Owner owner) {
         this.connector = connector;
+        this.owner = owner;
     }
 
     @Override
@@ -48,7 +47,7 @@ final class LibvirtPlanner implements HostPlanner {
     }
 
     @Override
-    public HostPlan plan(HostDefinition host, String description) {
+    public HostPlan plan(HostDefinition host, byte[] description) {
         try {
             XmlElement base = XmlElement.parse(description);
             CloneWish wish = new CloneWish(
@@ -65,7 +64,7 @@ final class LibvirtPlanner implements HostPlanner {
         }
     }
 
-    private static Provenance provenance(HostDefinition host, String base) {
-        return new Provenance(host.label(), base, NOBODY, Lifetime.SESSION, Instant.now());
+    private Provenance provenance(HostDefinition host, String base) {
+        return new Provenance(host.label(), base, owner, Lifetime.SESSION, Instant.now());
     }
 }

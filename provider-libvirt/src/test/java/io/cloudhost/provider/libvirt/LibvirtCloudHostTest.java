@@ -33,6 +33,7 @@ import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import io.cloudhost.testkit.TestSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -439,7 +440,8 @@ class LibvirtCloudHostTest {
 
     @Test
     void plansWithoutCreatingAnything() {
-        var planner = new LibvirtCloudHostProvider(driver.connector()).planner().orElseThrow();
+        var planner =
+                new LibvirtCloudHostProvider(driver.connector()).planner(OWNER).orElseThrow();
 
         var plan = planner.plan(definition(Map.of("networkDeviceId", "br0")));
 
@@ -456,13 +458,14 @@ class LibvirtCloudHostTest {
         var planner = new LibvirtCloudHostProvider(url -> {
                     throw new AssertionError("connected to " + url);
                 })
-                .planner()
+                .planner(OWNER)
                 .orElseThrow();
 
-        var plan = planner.plan(definition(Map.of()), TestDriver.resource("base.xml"));
+        var plan = planner.plan(
+                definition(Map.of()), TestDriver.resource("base.xml").getBytes(StandardCharsets.UTF_8));
 
         assertThat(plan.description()).contains("/second/" + plan.name() + "-vdb.qcow2");
-        assertThatThrownBy(() -> planner.plan(definition(Map.of()), "no xml"))
+        assertThatThrownBy(() -> planner.plan(definition(Map.of()), "no xml".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(CloudHostException.class)
                 .hasMessageStartingWith("cannot plan a clone: not well-formed XML: ");
     }

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -45,6 +46,22 @@ public final class XmlElement {
      * @throws IllegalArgumentException when it is not well formed
      */
     public static XmlElement parse(String xml) {
+        return parse(new InputSource(new StringReader(xml)));
+    }
+
+    /**
+     * Parse a document that says itself how its characters are encoded. Document types, and with them external entities, are
+     * refused.
+     *
+     * @param xml the document
+     * @return its root
+     * @throws IllegalArgumentException when it is not well formed
+     */
+    public static XmlElement parse(byte[] xml) {
+        return parse(new InputSource(new ByteArrayInputStream(xml)));
+    }
+
+    private static XmlElement parse(InputSource source) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -53,7 +70,7 @@ public final class XmlElement {
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new ThrowingErrorHandler());
-            Document document = builder.parse(new InputSource(new StringReader(xml)));
+            Document document = builder.parse(source);
             return new XmlElement(document.getDocumentElement());
         } catch (SAXException | IOException e) {
             throw new IllegalArgumentException("not well-formed XML: " + e.getMessage(), e);
