@@ -3,6 +3,7 @@
 # Brings the guest up: file systems, name, SSH, network. The console and the power button follow from /etc/inittab.
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
+[ ! -d /sys/firmware/efi ] || mount -t efivarfs efivarfs /sys/firmware/efi/efivars
 mkdir -p /dev/pts /dev/shm
 mount -t devpts devpts /dev/pts
 mount -t tmpfs tmpfs /run

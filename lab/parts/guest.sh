@@ -56,7 +56,8 @@ make_keys() {
     ssh-keygen -q -t ed25519 -N '' -C cloudhost-lab -f "$keys/id_ed25519"
 }
 
-# Sets GUEST to the folder with kernel, initrd and system.qcow2, made if it is not there.
+# Sets GUEST to the folder with the kernel twice (kernel to boot directly, vmlinuz for a firmware that starts it itself),
+# initrd, and the system disk as system.raw and system.qcow2; made if it is not there.
 make_guest() {
     local key work
     mkdir -p "$LAB_CACHE"
@@ -90,7 +91,8 @@ guest_kernel() {
     for package in "$work"/debs/*.deb; do dpkg-deb --extract "$package" "$work/kernel"; done
     # Newer packages have only /usr/lib/modules, and modprobe looks in /lib/modules.
     [[ -e $work/kernel/lib/modules ]] || ln -s usr/lib "$work/kernel/lib"
-    install -m 644 "$work"/kernel/boot/vmlinuz-* "$work/out/kernel"
+    install -m 644 "$work"/kernel/boot/vmlinuz-* "$work/out/vmlinuz"
+    ln "$work/out/vmlinuz" "$work/out/kernel"
 }
 
 # Under emulation a kernel takes half of its time to boot for unpacking itself. So the guest gets it unpacked, where QEMU
@@ -173,8 +175,14 @@ guest_disk() {
     chmod 600 "$root/root/.ssh/authorized_keys" "$root/etc/shadow"
     chmod 1777 "$root/tmp"
 
-    mke2fs -q -t ext4 -L system -E root_owner=0:0,lazy_itable_init=0 -J size=4 -m 0 -d "$root" "$work/system.raw" 96M >/dev/null
-    qemu-img convert -f raw -O qcow2 "$work/system.raw" "$work/out/system.qcow2"
+    mke2fs -q -t ext4 -L system -E root_owner=0:0,lazy_itable_init=0 -J size=4 -m 0 -d "$root" "$work/out/system.raw" 96M >/dev/null
+    qemu-img convert -f raw -O qcow2 "$work/out/system.raw" "$work/out/system.qcow2"
+}
+
+# system_disk IMAGE FILE: a copy of the system for one domain.
+system_disk() {
+    cp --reflink=auto --sparse=always "$1" "$2"
+    chmod 644 "$2"
 }
 
 # copy_program FILE ROOT: with the libraries that it names, at their own places.

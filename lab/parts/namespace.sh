@@ -28,6 +28,11 @@ enter_lab() {
 
 inside() { (enter_lab "$@" 9>&-); }
 
+# The loop devices on files of the lab. They belong to no namespace and outlive every process.
+lab_loop_devices() {
+    losetup --list --noheadings --raw --output NAME,BACK-FILE 2>/dev/null | sed -n "s|^\([^ ]*\) $LAB_STATE/.*|\1|p"
+}
+
 start_namespace() {
     local holder
     mkdir -p "$LAB_STATE/log"
@@ -40,6 +45,13 @@ start_namespace() {
     holder=$!
     printf '%s\n' "$holder" >"$LAB_STATE/holder"
     wait_for 10 "the namespaces" lab_holder
+}
+
+# The block device of block-base. Made outside: to lab/down, a file that was opened inside has no path once the mount
+# namespace is gone.
+make_block_device() {
+    system_disk "$GUEST/system.raw" "$LAB_STATE/block-base.raw"
+    losetup --find --show "$LAB_STATE/block-base.raw" >"$LAB_STATE/block-device" || die "there is no loop device to be had"
 }
 
 # From here on: called inside the lab.
@@ -66,10 +78,12 @@ mount_point() {
     mkdir "$dir"
 }
 
-# private_folder DIR: empty, and ours alone.
+# private_folder DIR: empty, and ours alone, for whoever may use the machine's.
 private_folder() {
     mount_point "$1"
     mkdir -p "$LAB_STATE/root$1"
+    chown --reference="$1" "$LAB_STATE/root$1"
+    chmod --reference="$1" "$LAB_STATE/root$1"
     mount --bind "$LAB_STATE/root$1" "$1"
 }
 
@@ -83,7 +97,9 @@ private_mounts() {
     mkdir "$LAB_STATE/root"
     cp -a /etc "$LAB_STATE/root/etc"
     mount --bind "$LAB_STATE/root/etc" /etc
-    for dir in /var/lib/libvirt /var/lib/dnsmasq /var/log/libvirt /var/cache/libvirt; do private_folder "$dir"; done
+    for dir in /var/lib/libvirt /var/lib/dnsmasq /var/log/libvirt /var/cache/libvirt /var/lib/swtpm-localca /var/log/swtpm; do
+        private_folder "$dir"
+    done
     mkdir -p /run/lock /run/libvirt /run/sshd
 
     # libvirt asks QEMU anew at every start (a minute instead of a second) when the user it runs QEMU as may not open

@@ -40,7 +40,7 @@ LAB_GUEST_MEMORY=192 # MiB
 
 # What the lab is made of, by the name of the distribution's package. Some are there on most machines.
 LAB_PACKAGES=(
-    libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils seabios dnsmasq-base
+    libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils seabios ovmf swtpm swtpm-tools dnsmasq-base
     busybox-static dropbear-bin kmod cpio e2fsprogs libxml2-utils xz-utils zstd
     openssh-server openssh-client iproute2 nftables iptables util-linux
 )

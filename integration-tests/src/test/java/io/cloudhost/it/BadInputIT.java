@@ -43,9 +43,10 @@ class BadInputIT {
     void aBaseThatIsMissing() {
         assertThat(failure("libvirtBaseDomain", "tiny_base"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("h.libvirtBaseDomain = \"tiny_base\" (" + settings + ":3): no domain of this name at"
-                        + " qemu:///system. It has: my_base_domain, nvram-base, static-base, tiny-base, two-disk-base."
-                        + " Did you mean 'tiny-base'?");
+                .hasMessage(
+                        "h.libvirtBaseDomain = \"tiny_base\" (" + settings + ":3): no domain of this name at"
+                                + " qemu:///system. It has: block-base, chain-base, chatty-base, four-disk-base, my_base_domain,"
+                                + " nvram-base, outside-base, raw-base, static-base, tiny-base, two-disk-base, uefi-base. Did you mean 'tiny-base'?");
     }
 
     @Test

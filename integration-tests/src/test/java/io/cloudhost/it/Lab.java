@@ -1,10 +1,13 @@
 package io.cloudhost.it;
 
 import io.cloudhost.api.CloudHosts;
+import io.cloudhost.core.CloudHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 
 /** What tests need to know of the lab. */
 final class Lab {
@@ -19,6 +22,10 @@ final class Lab {
             url="ssh://user@linux-box?os=UNIX&connectionType=SCP&privateKeyFile="${user.home}"/.ssh/id_rsa&passphrase=bigsecret\"""";
 
     static final String DHCP_BOX = LINUX_BOX.replace("user@linux-box", "dhcp-query-user@dhcp-box");
+
+    /** How a host with one interface, on the NAT network, is found. */
+    static final String FOUND_ON_NAT =
+            "ipLookupStrategy = SSH, SSH { %s, timeout = 120, %s }".formatted(LINUX_BOX, NAT_LEASES);
 
     private Lab() {}
 
@@ -36,6 +43,14 @@ final class Lab {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sets hosts up side by side, and returns when all have come to an end. */
+    static void setUpAtOnce(Collection<CloudHost> hosts) {
+        CompletableFuture<?>[] setups = hosts.stream()
+                .map(host -> CompletableFuture.runAsync(host::setup, setup -> new Thread(setup).start()))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(setups).join();
     }
 
     private static String leases(String bridge) {

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *
  * @param domains the domains and their states
  * @param volumes the volumes of all pools
- * @param files lease files, disks and firmware variables
+ * @param files lease files, disks, logs, sockets, and what firmware and TPMs remember
  * @param addressMaps the domains in libvirt's maps of MAC addresses, which come with a network's first domain and stay
- * @param guests the command lines of running guests
+ * @param guests the command lines of running guests and their TPMs
  * @param connections the command lines of SSH connections
  */
 record LabState(
@@ -34,8 +34,13 @@ record LabState(
 
     private static final List<Path> FOLDERS = List.of(
             Path.of("/var/lib/libvirt/images"),
+            Path.of("/var/lib/libvirt/second"),
+            Path.of("/var/lib/libvirt/outside"),
+            Path.of("/var/lib/libvirt/chatty"),
             Path.of("/var/lib/libvirt/dnsmasq"),
             Path.of("/var/lib/libvirt/qemu/nvram"),
+            Path.of("/var/lib/libvirt/qemu/channel/target"),
+            Path.of("/var/lib/libvirt/swtpm"),
             Path.of("/var/lib/dnsmasq"));
 
     static LabState now() {
@@ -44,7 +49,7 @@ record LabState(
                 Virsh.volumes(),
                 files(file -> !isAddressMap(file)).map(Path::toString).toList(),
                 files(LabState::isAddressMap).flatMap(LabState::domainsIn).toList(),
-                processes("qemu-system"),
+                processes("(qemu-system|swtpm)"),
                 processes("ssh "));
     }
 
@@ -86,11 +91,17 @@ record LabState(
         }
     }
 
+    /** Lists those in the lab's network namespace: there may be another lab on the machine. */
     private static List<String> processes(String program) {
-        return Command.run(List.of("ps", "-eo", "args"))
+        String network = Command.run(List.of("stat", "-L", "-c", "%i", "/proc/self/ns/net"))
+                .orThrow();
+        return Command.run(List.of("ps", "-e", "-o", "netns=,args="))
                 .orThrow()
                 .lines()
-                .filter(line -> line.startsWith(program) || line.contains("/" + program))
+                .map(String::strip)
+                .filter(line -> line.startsWith(network + " "))
+                .map(line -> line.substring(network.length() + 1))
+                .filter(line -> Pattern.compile("(^|/)" + program).matcher(line).find())
                 .sorted()
                 .toList();
     }
