@@ -100,7 +100,9 @@ final class CharacterBackend {
         Optional<XmlElement> source = element.child("source");
         Optional<String> path = source.flatMap(child -> child.attribute("path"));
         if (path.isEmpty()) {
-            return ElementRule.kept(name, "socket is chosen by libvirt");
+            return isVirtioChannel()
+                    ? ElementRule.kept(name, "socket is chosen by libvirt")
+                    : ElementRule.refused(name, "its socket has no path", "give it one");
         }
         if (source.get().attribute("mode").filter("bind"::equals).isEmpty()) {
             return ElementRule.refused(

@@ -37,6 +37,9 @@ final class DiskRule implements ElementRule {
     }
 
     private static List<Decision> overlaid(XmlElement element, String name, BaseDisk disk, Draft draft) {
+        if (draft.hasOverlayFor(disk)) {
+            return ElementRule.refused(name, "another disk has the same target", "give it a target of its own");
+        }
         if (draft.findingOf(disk) instanceof StorageSurvey.Located place) {
             Overlay overlay = draft.overlayOn(disk, place);
             rewrite(element, overlay);

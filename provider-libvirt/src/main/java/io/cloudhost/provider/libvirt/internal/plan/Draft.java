@@ -57,6 +57,12 @@ final class Draft {
         return survey.firmware();
     }
 
+    boolean hasOverlayFor(BaseDisk disk) {
+        return volumes.stream()
+                .anyMatch(volume ->
+                        volume instanceof Overlay overlay && overlay.target().equals(disk.target()));
+    }
+
     Overlay overlayOn(BaseDisk disk, StorageSurvey.Located place) {
         Overlay overlay = Overlay.of(disk, place, identity().name());
         volumes.add(overlay);

@@ -93,8 +93,10 @@ final class FirmwareVariables {
             return fresh(name, Optional.of(varstore));
         }
         CopiedVarstore copied = new CopiedVarstore(path.get(), withoutCopy(os));
-        os.removeAttribute("firmware");
-        os.removeChildren("firmware");
+        if (os.attribute("firmware").filter("efi"::equals).isPresent()) {
+            os.removeAttribute("firmware");
+            os.removeChildren("firmware");
+        }
         return copied(varstore, name, copied, draft);
     }
 

@@ -38,6 +38,14 @@ class CharacterDeviceRuleTest {
     }
 
     @Test
+    void refusesASocketWithoutAPathWhichLibvirtChoosesForChannelsOnly() {
+        assertThat(new PlanFixture()
+                        .devices("<redirdev bus='usb' type='unix'><source mode='connect'/></redirdev>")
+                        .decisions())
+                .containsExactly("refused redirdev0 unix: its socket has no path -> give it one");
+    }
+
+    @Test
     void writesToAFileOfItsOwn() {
         PlanFixture fixture = new PlanFixture();
         String serial = "<serial type='file'><source path='/var/log/base.log' append='on'>"

@@ -185,6 +185,16 @@ class DiskRuleTest {
     }
 
     @Test
+    void refusesADiskWithTheTargetOfAnother() {
+        String disk = "<disk type='file'><source file='/i/%s.raw'/><target dev='vda'/></disk>";
+
+        assertThat(new PlanFixture()
+                        .devices(disk.formatted("a") + disk.formatted("b"))
+                        .decisions())
+                .contains("refused disk vda: another disk has the same target -> give it a target of its own");
+    }
+
+    @Test
     void refusesWhatTheSurveyCouldNotLocate() {
         assertThat(new PlanFixture()
                         .unavailable("vda", "there is no volume 'v' of pool 'p'", "restore it")
