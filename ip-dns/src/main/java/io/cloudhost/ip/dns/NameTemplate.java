@@ -1,25 +1,30 @@
 package io.cloudhost.ip.dns;
 
 import io.cloudhost.core.settings.Similarity;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
 
 /** A host name with placeholders for what is known of the machine. */
 final class NameTemplate {
 
-    static final String PLACEHOLDERS = "{name}, {uuid}, {label}, {mac}";
+    static final String PLACEHOLDERS = "{name}, {uuid}, {label}, {mac-dashed}, {MAC-dashed}, {mac-bare}, {MAC-bare}";
 
-    private static final List<String> KNOWN = List.of("name", "uuid", "label", "mac");
+    private static final List<String> OF_THE_CLONE =
+            List.of("name", "uuid", "mac-dashed", "MAC-dashed", "mac-bare", "MAC-bare");
+    private static final List<String> KNOWN =
+            Stream.concat(OF_THE_CLONE.stream(), Stream.of("label")).toList();
+    /** What stands for a MAC address elsewhere in the settings. */
+    private static final List<String> WITH_COLONS = List.of("0", "mac", "MAC");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    /** Stricter than DNS, which allows any byte; more lenient than host names: labels and domains may have underscores. */
-    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
 
     private final String text;
 
@@ -34,17 +39,26 @@ final class NameTemplate {
                 throw new IllegalArgumentException(unknown(placeholder.group(1)));
             }
         }
-        if (legalName(placeholder.replaceAll("x")).isEmpty()) {
+        if (IpLiteral.parse(text).isPresent()) {
+            throw new IllegalArgumentException(
+                    "an address, not a name. Nobody needs to be asked for it: use " + "ipLookupStrategy = static");
+        }
+        if (LegalName.parse(placeholder.replaceAll("x")).isEmpty()) {
             throw new IllegalArgumentException("not a host name. Use letters, digits, - and _, with dots between the "
                     + "parts, and the placeholders " + PLACEHOLDERS);
         }
         return new NameTemplate(text);
     }
 
+    /** Tells whether each clone has a name of its own. */
+    boolean distinguishesClones() {
+        return OF_THE_CLONE.stream().anyMatch(placeholder -> text.contains("{" + placeholder + "}"));
+    }
+
     /** Gives the name of a host; throws a permanent failure where the host has none. */
     Name nameOf(IpLookupRequest host) {
         String name = PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(valueOf(match, host)));
-        return legalName(name)
+        return LegalName.parse(name)
                 .orElseThrow(() -> IpLookupException.permanentFailure(
                         "\"" + text + "\" gives \"" + name
                                 + "\", which cannot be a name in DNS: it has other characters "
@@ -57,30 +71,33 @@ final class NameTemplate {
             case "name" -> host.name();
             case "uuid" -> host.uuid().toString();
             case "label" -> host.label();
-            default ->
-                host.mac()
-                        .map(mac -> mac.value().replace(':', '-'))
-                        .orElseThrow(() -> IpLookupException.permanentFailure(
-                                "\"" + text + "\" needs the machine's MAC address, which is not known", null));
+            case "mac-dashed" -> mac(host, "-");
+            case "MAC-dashed" -> mac(host, "-").toUpperCase(Locale.ROOT);
+            case "mac-bare" -> mac(host, "");
+            case "MAC-bare" -> mac(host, "").toUpperCase(Locale.ROOT);
+            default -> throw new IllegalStateException("a placeholder that was accepted: " + placeholder.group());
         };
     }
 
-    private static Optional<Name> legalName(String name) {
-        if (!LEGAL.matcher(name).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Name.fromString(name));
-        } catch (TextParseException e) {
-            // A part, or all of it, is too long.
-            return Optional.empty();
-        }
+    private String mac(IpLookupRequest host, String separator) {
+        return host.mac()
+                .map(mac -> mac.value().replace(":", separator))
+                .orElseThrow(() -> IpLookupException.permanentFailure(
+                        "\"" + text + "\" needs the machine's MAC address, which is not known", null));
     }
 
     private static String unknown(String placeholder) {
+        if (WITH_COLONS.contains(placeholder)) {
+            return "{" + placeholder + "} has colons, which no host name has. Use {mac-dashed} or {mac-bare}";
+        }
         return "unknown placeholder {" + placeholder + "}. "
                 + Similarity.closest(placeholder, KNOWN)
                         .map(close -> "Did you mean {" + close + "}?")
                         .orElse("Known are " + PLACEHOLDERS);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

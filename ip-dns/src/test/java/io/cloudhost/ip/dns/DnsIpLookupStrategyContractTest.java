@@ -15,11 +15,11 @@ class DnsIpLookupStrategyContractTest extends AskingIpLookupStrategyContract {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = new LoopbackDnsServer();
+        server = LoopbackDnsServer.start();
     }
 
     @AfterEach
-    void stopServer() throws InterruptedException {
+    void stopServer() throws Exception {
         server.stop();
     }
 

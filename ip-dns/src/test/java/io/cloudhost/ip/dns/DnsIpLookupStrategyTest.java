@@ -1,49 +1,45 @@
 package io.cloudhost.ip.dns;
 
+import static io.cloudhost.ip.dns.Looks.HOST;
+import static io.cloudhost.ip.dns.Looks.asked;
+import static io.cloudhost.ip.dns.Looks.failsForGood;
+import static io.cloudhost.ip.dns.Looks.failsForNow;
+import static io.cloudhost.ip.dns.Looks.look;
+import static io.cloudhost.ip.dns.Looks.section;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudhost.core.ConfigurationException;
-import io.cloudhost.core.spi.IpLookupException;
-import io.cloudhost.core.spi.IpLookupRequest;
-import io.cloudhost.core.spi.MacAddress;
-import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Rcode;
 
+/** What is asked, of whom, and what is made of answers of which each is in order. */
 class DnsIpLookupStrategyTest {
 
-    private static final IpLookupRequest HOST = new IpLookupRequest(
-            "nat_host",
-            "base-4f2a",
-            UUID.fromString("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01"),
-            Optional.of(new MacAddress("52:54:00:12:AB:cd")),
-            Duration.ofSeconds(20));
-
-    private final DnsIpLookupStrategyProvider provider = new DnsIpLookupStrategyProvider();
     private LoopbackDnsServer server;
+    private LoopbackDnsServer other;
 
     @BeforeEach
-    void startServer() throws IOException {
-        server = new LoopbackDnsServer();
+    void startServers() throws IOException {
+        server = LoopbackDnsServer.start();
+        other = LoopbackDnsServer.start();
     }
 
     @AfterEach
-    void stopServer() throws InterruptedException {
+    void stopServers() throws Exception {
         server.stop();
+        other.stop();
     }
 
     @ParameterizedTest
@@ -51,220 +47,255 @@ class DnsIpLookupStrategyTest {
         "{name}.lab.example, base-4f2a.lab.example.",
         "{uuid}.lab.example, 0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01.lab.example.",
         "{label}.lab.example., nat_host.lab.example.",
-        "vm-{mac}.{label}.example, vm-52-54-00-12-ab-cd.nat_host.example.",
+        "vm-{mac-dashed}.{label}.example, vm-52-54-00-12-ab-cd.nat_host.example.",
+        "{MAC-dashed}.example, 52-54-00-12-AB-CD.example.",
+        "vm{mac-bare}.example, vm52540012abcd.example.",
+        "vm{MAC-bare}.example, vm52540012ABCD.example.",
         "build-box, build-box."
     })
     void asksForExactlyTheNameThatTheTemplateGives(String template, String name) throws InterruptedException {
         server.add(name + " A 198.51.100.7");
 
-        assertThat(look(template)).contains("198.51.100.7");
+        assertThat(look("hostname = \"" + template + "\", family = ipv4, server = \"" + server.address() + "\""))
+                .contains("198.51.100.7");
         assertThat(server.questions()).containsExactly(name + " A");
     }
 
     @Test
     void prefersIpv4() throws InterruptedException {
-        server.add("base-4f2a.example. AAAA 2001:db8::7");
-        server.add("base-4f2a.example. A 198.51.100.7");
+        server.add("base-4f2a.example. AAAA 2001:db8::7").add("base-4f2a.example. A 198.51.100.7");
 
-        assertThat(look("{name}.example")).contains("198.51.100.7");
+        assertThat(look(server)).contains("198.51.100.7");
     }
 
     @Test
     void takesIpv6WhereThereIsNoIpv4() throws InterruptedException {
         server.add("base-4f2a.example. AAAA 2001:db8::7");
 
-        assertThat(look("{name}.example")).contains("2001:db8:0:0:0:0:0:7");
+        assertThat(look(server)).contains("2001:db8:0:0:0:0:0:7");
+        assertThat(server.questions()).containsExactlyInAnyOrder("base-4f2a.example. A", "base-4f2a.example. AAAA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ipv4, A, 198.51.100.7", "IPv6, AAAA, 2001:db8:0:0:0:0:0:7"})
+    void asksForOneFamilyOnlyWhereToldSo(String family, String type, String address) throws InterruptedException {
+        server.add("base-4f2a.example. AAAA 2001:db8::7").add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look(server, "family = " + family)).contains(address);
+        assertThat(server.questions()).containsExactly("base-4f2a.example. " + type);
     }
 
     @Test
-    void followsAnAlias() throws InterruptedException {
-        server.add("base-4f2a.example. CNAME other.example.");
-        server.add("other.example. A 198.51.100.8");
+    void addressOfAnotherFamilyIsNotThereYet() throws InterruptedException {
+        server.add("base-4f2a.example. AAAA 2001:db8::7");
 
-        assertThat(look("{name}.example")).contains("198.51.100.8");
+        assertThat(look(server, "family = ipv4")).isEmpty();
+    }
+
+    @Test
+    void followsAChainOfAliases() throws InterruptedException {
+        server.add("base-4f2a.example. CNAME first.example.")
+                .add("first.example. CNAME second.example.")
+                .add("second.example. CNAME third.example.")
+                .add("third.example. A 198.51.100.8");
+
+        assertThat(look(server)).contains("198.51.100.8");
+    }
+
+    @Test
+    void aliasOfWhatIsNotThereYetIsNotThereYet() throws InterruptedException {
+        server.add("base-4f2a.example. CNAME first.example.").add("first.example. CNAME second.example.");
+
+        assertThat(look(server)).isEmpty();
+    }
+
+    @Test
+    void aliasesInACircleMayBeMended() throws InterruptedException {
+        server.add("base-4f2a.example. CNAME first.example.").add("first.example. CNAME base-4f2a.example.");
+
+        failsForNow(section(server, ""), asked(server, "its aliases lead back to where they began"));
+    }
+
+    @Test
+    void endlessAliasesMayBeMended() throws InterruptedException {
+        server.add("base-4f2a.example. CNAME a0.example.");
+        IntStream.range(0, 30).forEach(i -> server.add("a" + i + ".example. CNAME a" + (i + 1) + ".example."));
+
+        failsForNow(section(server, ""), asked(server, "there are too many aliases, one behind the other"));
     }
 
     @Test
     void nameWithoutAnyAddressIsNotThereYet() throws InterruptedException {
         server.add("base-4f2a.example. TXT soon");
 
-        assertThat(look("{name}.example")).isEmpty();
-        assertThat(server.questions()).containsExactly("base-4f2a.example. A", "base-4f2a.example. AAAA");
+        assertThat(look(server)).isEmpty();
     }
 
     @Test
-    void unknownNameIsNotThereYetAndNotAskedForTwice() throws InterruptedException {
-        assertThat(look("{name}.example")).isEmpty();
-        assertThat(server.questions()).containsExactly("base-4f2a.example. A");
+    void unknownNameIsNotThereYetAndIsAskedForAnewEachTime() throws InterruptedException {
+        try (var strategy = Looks.strategy(section(server, "family = ipv4"))) {
+            assertThat(strategy.lookup(HOST)).isEmpty();
+            assertThat(strategy.lookup(HOST)).isEmpty();
+            server.add("base-4f2a.example. A 198.51.100.7");
+
+            assertThat(strategy.lookup(HOST).map(InetAddress::getHostAddress)).contains("198.51.100.7");
+        }
+        assertThat(server.questions()).hasSize(3);
     }
 
     @Test
-    void failingServerMayRecover() {
-        server.failWith(Rcode.SERVFAIL);
-
-        fails("{name}.example", "the server failed (SERVFAIL)");
-    }
-
-    @Test
-    void serverThatRefusesMayChangeItsMind() {
-        server.failWith(Rcode.REFUSED);
-
-        fails("{name}.example", "Unknown non-success error code REFUSED");
-    }
-
-    @Test
-    void silentServerMayAnswerLater() throws InterruptedException {
-        CountDownLatch asked = server.fallSilent();
-
-        assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> look("{name}.example", server.address(), "500ms"))
-                .withMessage(
-                        "asked " + server.address() + " for the A record of base-4f2a.example: no answer within 500 ms")
-                .matches(e -> !e.isPermanent(), "transient");
-        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.questions()).as("asked once: the engine asks again").hasSize(1);
-    }
-
-    @Test
-    void closedPortMayOpen() throws IOException {
-        String closed;
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            closed = "127.0.0.1:" + socket.getLocalPort();
+    void addressIsNotRemembered() throws InterruptedException {
+        server.add("base-4f2a.example. A 198.51.100.7");
+        try (var strategy = Looks.strategy(section(server, "family = ipv4"))) {
+            strategy.lookup(HOST);
+            strategy.lookup(HOST);
         }
 
-        assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> look("{name}.example", closed, "2s"))
-                .withMessage("asked " + closed + " for the A record of base-4f2a.example: nothing listens there")
-                .matches(e -> !e.isPermanent(), "transient");
+        assertThat(server.questions()).hasSize(2);
     }
 
     @Test
-    void hostThatGivesNoLegalNameNeverWill() {
-        IpLookupRequest host =
-                new IpLookupRequest("my host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
+    void looksInTheSearchDomainsOneAfterTheOther() throws InterruptedException {
+        server.add("base-4f2a.two.example. A 198.51.100.2").add("base-4f2a.three.example. A 198.51.100.3");
 
-        assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> NameTemplate.parse("{label}.example").nameOf(host))
-                .withMessage(
-                        "\"{label}.example\" gives \"my host.example\", which cannot be a name in DNS: it has other "
-                                + "characters than letters, digits, - and _, or a part with more than 63 of them")
-                .matches(IpLookupException::isPermanent, "permanent");
+        assertThat(look(server, """
+                hostname = "{name}", family = ipv4, searchDomains = [one.example, two.example., three.example]""")).contains("198.51.100.2");
+        assertThat(server.questions())
+                .contains("base-4f2a.one.example. A", "base-4f2a.two.example. A", "base-4f2a.three.example. A");
     }
 
     @Test
-    void templateWithMacNeedsOne() {
-        IpLookupRequest host =
-                new IpLookupRequest("my_host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
-
-        assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> NameTemplate.parse("{mac}.example").nameOf(host))
-                .withMessage("\"{mac}.example\" needs the machine's MAC address, which is not known")
-                .matches(IpLookupException::isPermanent, "permanent");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{nmae}.example | unknown placeholder {nmae}. Did you mean {name}?",
-                "{0}.example | unknown placeholder {0}. Known are {name}, {uuid}, {label}, {mac}",
-                "{}.example | unknown placeholder {}. Known are {name}, {uuid}, {label}, {mac}"
-            })
-    void refusesUnknownPlaceholders(String template, String explanation) {
-        refuses("hostname = \"" + template + "\"", "hostname = \"" + template + "\" (test.conf:1): " + explanation);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a..b", ".example", "my box", "{name", "dns://{name}", "{name}:53"})
-    void refusesWhatIsNoHostName(String template) {
-        refuses(
-                "hostname = \"" + template + "\"",
-                "hostname = \"" + template
-                        + "\" (test.conf:1): not a host name. Use letters, digits, - and _, with dots "
-                        + "between the parts, and the placeholders {name}, {uuid}, {label}, {mac}");
+    void nameWithADotAtItsEndIsNotLookedForAnywhereElse() throws InterruptedException {
+        assertThat(look(server, "hostname = \"{name}.\", family = ipv4, searchDomains = example"))
+                .isEmpty();
+        assertThat(server.questions()).containsExactly("base-4f2a. A");
     }
 
     @Test
-    void refusesAMissingHostName() {
-        refuses(
-                "server = \"10.0.1.1\"",
-                "hostname (test.conf:1): missing. It is: The name to ask for. Placeholders stand for what is known of "
-                        + "the machine; {mac} has dashes.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "10.0.1.355",
-                "10.0.1.1:",
-                "10.0.1.1:dns",
-                "udp://10.0.1.1",
-                "[10.0.1.1",
-                "2001:db8::1::53",
-                ":53"
-            })
-    void refusesWhatIsNoServer(String text) {
-        refuses(
-                "hostname = x, server = \"" + text + "\"",
-                "server = \"" + text + "\" (test.conf:1): not a server. Write host or host:port, e.g. 10.0.1.1:53; "
-                        + "an IPv6 address with a port as [2001:db8::1]:53");
-    }
-
-    @Test
-    void refusesAPortThatIsNone() {
-        refuses(
-                "hostname = x, server = \"10.0.1.1:70000\"",
-                "server = \"10.0.1.1:70000\" (test.conf:1): the port must be from 1 to 65535");
-    }
-
-    @Test
-    void refusesToWaitForNothing() {
-        refuses("hostname = x, queryTimeout = 0", "queryTimeout = \"0\" (test.conf:1): must be more than nothing");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "10.0.1.1, 10.0.1.1:53",
-        "10.0.1.1:5353, 10.0.1.1:5353",
-        "2001:db8::1, [2001:db8::1]:53",
-        "[2001:db8::1], [2001:db8::1]:53",
-        "[2001:db8::1]:5353, [2001:db8::1]:5353",
-        "dhcp-box, dhcp-box:53",
-        "dhcp-box.lab.example:5353, dhcp-box.lab.example:5353"
-    })
-    void understandsServersWithAndWithoutPort(String text, String server) {
-        assertThat(ServerAddress.parse(text)).hasToString(server);
-    }
-
-    @Test
-    void serverIsOptional() {
-        provider.create(TestSettings.forStrategy(provider, "hostname = build-box"))
-                .close();
-    }
-
-    private void refuses(String section, String message) {
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> provider.create(TestSettings.forStrategy(provider, section)))
-                .withMessage("my_host.DNS." + message);
-    }
-
-    private void fails(String template, String reason) {
-        assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> look(template))
-                .withMessage("asked " + server.address() + " for the A record of base-4f2a.example: " + reason)
-                .matches(e -> !e.isPermanent(), "transient");
-    }
-
-    private Optional<String> look(String template) throws InterruptedException {
-        return look(template, server.address(), "10s");
-    }
-
-    private Optional<String> look(String template, String address, String queryTimeout) throws InterruptedException {
+    void saysWhatWasAskedInEachSearchDomain() throws InterruptedException {
+        other.failWith(Rcode.REFUSED);
         String section =
-                "hostname = \"%s\", server = \"%s\", queryTimeout = %s".formatted(template, address, queryTimeout);
-        return provider.create(TestSettings.forStrategy(provider, section))
-                .lookup(HOST)
-                .map(InetAddress::getHostAddress);
+                "hostname = \"{name}\", family = ipv4, searchDomains = [one.example, two.example], server = [\"%s\", \"%s\"]"
+                        .formatted(server.address(), other.address());
+
+        failsForNow(
+                section,
+                "asked " + other.address()
+                        + " for base-4f2a.one.example A, base-4f2a.two.example A: the server refuses to"
+                        + " answer (REFUSED); otherwise no address yet");
+    }
+
+    @Test
+    void nameThatIsTooLongInEachSearchDomainNeverWorks() {
+        String domain = "a23456789-123456789-123456789-123456789-123456789.".repeat(5) + "a";
+
+        failsForGood(
+                section(server, "hostname = \"{name}\", searchDomains = \"" + domain + "\""),
+                "\"base-4f2a\" is too long to be looked for in any of the search domains");
+    }
+
+    @Test
+    void asksEachServer() throws InterruptedException {
+        other.add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look(server, servers())).contains("198.51.100.7");
+    }
+
+    @Test
+    void serverThatIsSilentKeepsNobodyFromTheAddressOfAnother() throws InterruptedException {
+        server.fallSilent();
+        other.add("base-4f2a.example. A 198.51.100.7");
+
+        // Waiting for the first one would take the whole time of the look.
+        assertThat(look(server, "queryTimeout = 1h\n" + servers())).contains("198.51.100.7");
+    }
+
+    @Test
+    void serverThatRefusesKeepsNobodyFromWhatAnotherMayHaveLater() throws InterruptedException {
+        server.failWith(Rcode.REFUSED);
+
+        failsForNow(
+                section(server, servers()),
+                asked(server, "the server refuses to answer (REFUSED)") + "; otherwise no address yet");
+        other.add("base-4f2a.example. A 198.51.100.7");
+        assertThat(look(server, servers())).contains("198.51.100.7");
+    }
+
+    @Test
+    void failureOfAllServersIsPermanentWhereEachOneIs() throws InterruptedException {
+        server.failWith(Rcode.REFUSED);
+        other.failWith(Rcode.FORMERR);
+
+        failsForGood(
+                section(server, servers()),
+                asked(server, "the server refuses to answer (REFUSED)") + "; "
+                        + asked(other, "the server does not understand the question (FORMERR)"));
+        other.failWith(Rcode.SERVFAIL);
+        failsForNow(
+                section(server, servers()),
+                asked(server, "the server refuses to answer (REFUSED)") + "; "
+                        + asked(other, "the server failed (SERVFAIL)"));
+    }
+
+    @Test
+    void serverMayBeGivenByNameAndItsPortBySetting() throws InterruptedException {
+        server.add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look("hostname = \"{name}.example\", server = localhost, port = " + server.port()))
+                .contains("198.51.100.7");
+    }
+
+    @Test
+    void portOfAServerGoesBeforeTheSetting() throws InterruptedException {
+        server.add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look(server, "port = 1")).contains("198.51.100.7");
+    }
+
+    @Test
+    void asksOverTcpAloneWhereToldSo() throws InterruptedException {
+        server.add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look(server, "tcp = true")).contains("198.51.100.7");
+        assertThat(server.questions()).isEmpty();
+        assertThat(server.questionsOverTcp()).contains("base-4f2a.example. A");
+    }
+
+    @Test
+    void commonPoolMayBeBusy() throws Exception {
+        server.add("base-4f2a.example. A 198.51.100.7");
+        CountDownLatch busy = new CountDownLatch(ForkJoinPool.getCommonPoolParallelism());
+        CountDownLatch over = new CountDownLatch(1);
+        // As when tests run there, and one of them waits for what another one sets up.
+        var tests = IntStream.range(0, ForkJoinPool.getCommonPoolParallelism())
+                .<ForkJoinTask<?>>mapToObj(i -> ForkJoinPool.commonPool().submit(() -> {
+                    busy.countDown();
+                    return over.await(20, TimeUnit.SECONDS);
+                }))
+                .toList();
+        try {
+            assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(look(server)).contains("198.51.100.7");
+            assertThat(look(server, "tcp = true")).contains("198.51.100.7");
+        } finally {
+            over.countDown();
+            for (ForkJoinTask<?> test : tests) {
+                test.get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void lookEndsWithTheTimeThatIsLeftAndSaysSo() throws InterruptedException {
+        server.fallSilent();
+        try (var strategy = Looks.strategy(section(server, "queryTimeout = 1h"))) {
+            assertThatThrownBy(() -> strategy.lookup(HOST.withRemaining(Duration.ofMillis(300))))
+                    .hasMessage(asked(server, "no answer within 300 ms"));
+        }
+    }
+
+    private String servers() {
+        return "server = [\"" + server.address() + "\", \"" + other.address() + "\"]";
     }
 }

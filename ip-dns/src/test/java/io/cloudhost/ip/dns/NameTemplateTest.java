@@ -1,0 +1,53 @@
+package io.cloudhost.ip.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.core.spi.IpLookupRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NameTemplateTest {
+
+    @Test
+    void hostThatGivesNoLegalNameNeverWill() {
+        IpLookupRequest host =
+                new IpLookupRequest("my host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> NameTemplate.parse("{label}.example").nameOf(host))
+                .withMessage(
+                        "\"{label}.example\" gives \"my host.example\", which cannot be a name in DNS: it has other "
+                                + "characters than letters, digits, - and _, or a part with more than 63 of them")
+                .matches(IpLookupException::isPermanent, "permanent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{mac-dashed}", "{MAC-dashed}", "{mac-bare}", "{MAC-bare}"})
+    void templateWithMacNeedsOne(String placeholder) {
+        IpLookupRequest host =
+                new IpLookupRequest("my_host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> NameTemplate.parse(placeholder + ".example").nameOf(host))
+                .withMessage("\"" + placeholder + ".example\" needs the machine's MAC address, which is not known")
+                .matches(IpLookupException::isPermanent, "permanent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{name}.x", "{uuid}", "{mac-dashed}", "x-{MAC-dashed}", "{mac-bare}", "{MAC-bare}"})
+    void placeholderOfTheCloneGivesEachCloneANameOfItsOwn(String template) {
+        assertThat(NameTemplate.parse(template).distinguishesClones()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build-box", "{label}.example"})
+    void allClonesHaveOneNameWithoutSuchAPlaceholder(String template) {
+        assertThat(NameTemplate.parse(template).distinguishesClones()).isFalse();
+    }
+}
