@@ -18,9 +18,11 @@ final class Virsh {
 
     /** Lists all domains with their states. */
     static Map<String, String> domains() {
+        // In one look: a domain may go between two.
         Map<String, String> states = new TreeMap<>();
-        for (String name : lines(run("list", "--all", "--name"))) {
-            states.put(name, run("domstate", name));
+        for (String row : lines(run("list", "--all"))) {
+            String[] cells = row.split("\\s+", 3);
+            states.put(cells[1], cells[2]);
         }
         return states;
     }
@@ -38,7 +40,7 @@ final class Virsh {
 
     /** Lists the clones of a label. */
     static List<String> clonesOf(String label) {
-        return domains().keySet().stream()
+        return lines(run("list", "--all", "--name")).stream()
                 .filter(name -> name.matches(label + "-[0-9a-f]{8}"))
                 .toList();
     }
