@@ -65,7 +65,10 @@ final class PlanCommand implements Callable<Integer> {
         HostPlan plan = plan();
         PlanReport report = new PlanReport(plan, terminal);
         if (form.xml) {
-            terminal.out().println(plan.description().stripTrailing());
+            if (!plan.isRefused()) {
+                // What is refused must not be taken for a clone, also by a pipe that loses the exit status.
+                terminal.out().println(plan.description().stripTrailing());
+            }
             report.refusals().forEach(terminal.err()::println);
         } else if (form.json) {
             terminal.out().println(report.json());

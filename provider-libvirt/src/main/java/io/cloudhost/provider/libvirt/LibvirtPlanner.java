@@ -1,9 +1,12 @@
 package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.HostPlan.Decision;
+import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
@@ -17,6 +20,7 @@ import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows plans to people. Reads the base's XML without the secrets in it, so that none is shown. */
 final class LibvirtPlanner implements HostPlanner {
@@ -38,9 +42,7 @@ final class LibvirtPlanner implements HostPlanner {
             XmlElement xml = XmlElement.parse(base.base().xml());
             ClonePlan plan =
                     new CloneDesigner(request, base.hypervisor()).design(xml, provenance(host, request.base()));
-            // Refuses a network that a setup would refuse.
-            new NetworkChoice(host.settings(), request.base()).choose(plan.interfaces());
-            return plan.toHostPlan();
+            return plan.refusing(networkRefusal(host, plan)).toHostPlan();
         } finally {
             base.undo();
         }
@@ -61,6 +63,25 @@ final class LibvirtPlanner implements HostPlanner {
                     .toHostPlan();
         } catch (IllegalArgumentException e) {
             throw new CloudHostException("cannot plan a clone: " + e.getMessage(), e);
+        }
+    }
+
+    /** A setup refuses such a network too, and the rest of the plan is worth reading all the same. */
+    private static List<Decision> networkRefusal(HostDefinition host, ClonePlan plan) {
+        boolean complete = plan.decisions().stream()
+                .noneMatch(decision -> decision.verdict() == Verdict.REFUSED
+                        && decision.element().startsWith("interface "));
+        try {
+            if (complete) {
+                new NetworkChoice(host.settings(), plan.base()).choose(plan.interfaces());
+            }
+            return List.of();
+        } catch (ConfigurationException e) {
+            return List.of(new Decision(
+                    LibvirtKeys.NETWORK.name(),
+                    Verdict.REFUSED,
+                    String.valueOf(e.getMessage()),
+                    Optional.of("set it to the network of one interface")));
         }
     }
 

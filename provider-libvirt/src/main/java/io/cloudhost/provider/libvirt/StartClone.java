@@ -33,7 +33,8 @@ final class StartClone implements SetupStep {
             }
             base.hypervisor().define(clone.xmlWithFreshVarstore());
             base.hypervisor().start(clone.uuid());
-            return "fresh firmware variables: the base never ran";
+            return "fresh firmware variables: the base has none at "
+                    + clone.varstore().orElseThrow().path();
         }
         return "";
     }

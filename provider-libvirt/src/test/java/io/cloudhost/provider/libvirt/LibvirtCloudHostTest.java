@@ -17,6 +17,7 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostDefinition;
+import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.Owner;
@@ -448,8 +449,13 @@ class LibvirtCloudHostTest {
         assertThat(plan.base()).isEqualTo("tiny-base");
         assertThat(plan.isRefused()).isFalse();
         assertThat(plan.description()).contains("/pool/" + plan.name() + "-vda.qcow2");
-        assertThatThrownBy(() -> planner.plan(definition(Map.of("networkDeviceId", "vmnet"))))
-                .isInstanceOf(ConfigurationException.class);
+        assertThat(planner.plan(definition(Map.of("networkDeviceId", "vmnet"))).decisions())
+                .contains(new HostPlan.Decision(
+                        "networkDeviceId",
+                        HostPlan.Verdict.REFUSED,
+                        "nat_host.networkDeviceId = \"vmnet\" (test.conf:2): the base domain 'tiny-base' has no network"
+                                + " interface on it. It has: network my_nat_network, bridge br0",
+                        Optional.of("set it to the network of one interface")));
         assertNothingIsLeft();
     }
 

@@ -30,6 +30,8 @@ class SchemaTest {
             HostPlan plan = plans.of(base.xml());
             if (!plan.isRefused()) {
                 files.add(Files.writeString(folder.resolve("clone-of-" + base.name()), plan.description()));
+                HostPlan second = plans.of(plan.description());
+                files.add(Files.writeString(folder.resolve("clone-of-clone-of-" + base.name()), second.description()));
             }
         }
 

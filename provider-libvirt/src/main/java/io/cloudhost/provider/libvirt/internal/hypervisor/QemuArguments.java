@@ -22,8 +22,10 @@ final class QemuArguments {
     private QemuArguments() {}
 
     static Optional<SelectedFirmware> firmware(String arguments) {
-        Matcher image = IMAGE.matcher(arguments);
-        Matcher variables = VARIABLES.matcher(arguments);
+        // Libvirt quotes each argument for a shell, where a quote within one is written like this.
+        String unquoted = arguments.replace("'\\''", "'");
+        Matcher image = IMAGE.matcher(unquoted);
+        Matcher variables = VARIABLES.matcher(unquoted);
         return image.find() && variables.find()
                 ? Optional.of(new SelectedFirmware(
                         image.group(1),

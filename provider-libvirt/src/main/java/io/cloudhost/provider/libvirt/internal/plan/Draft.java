@@ -63,6 +63,11 @@ final class Draft {
                         volume instanceof Overlay overlay && overlay.target().equals(disk.target()));
     }
 
+    /** Tells whether nobody was asked what only the hypervisor knows. */
+    boolean isAssumed() {
+        return survey.assumed();
+    }
+
     Overlay overlayOn(BaseDisk disk, StorageSurvey.Located place) {
         Overlay overlay = Overlay.of(disk, place, identity().name());
         volumes.add(overlay);

@@ -42,14 +42,16 @@ final class FirmwareVariables {
                         || loader.attribute("type").filter("rom"::equals).isPresent());
     }
 
-    /** Without a path, libvirt makes one from the domain's name and fills it from the template. */
     private static List<Decision> fresh(String name, Optional<XmlElement> varstore) {
-        varstore.ifPresent(store -> {
-            store.setText("");
-            store.removeAttribute("type");
-            store.removeAttribute("path");
-        });
+        varstore.ifPresent(FirmwareVariables::clear);
         return ElementRule.rewritten(name, "its own, fresh from the firmware's template");
+    }
+
+    /** Without a path, libvirt makes one from the domain's name and fills it from the template. */
+    private static void clear(XmlElement varstore) {
+        varstore.setText("");
+        varstore.removeAttribute("type");
+        varstore.removeAttribute("path");
     }
 
     /** Tells whether the base names both its firmware and its variables, as newer versions of libvirt note them. */
@@ -61,8 +63,12 @@ final class FirmwareVariables {
     /** Libvirt takes a template only for a firmware that is stated. */
     private static List<Decision> copyOfSelected(XmlElement os, String name, Draft draft) {
         Optional<SelectedFirmware> selected = draft.selectedFirmware();
+        if (selected.isEmpty() && !draft.isAssumed()) {
+            return ElementRule.refused(
+                    name, "its hypervisor does not tell where the base's variables are", "set nvram = fresh");
+        }
         if (selected.isEmpty()) {
-            VARSTORES.stream().flatMap(os::children).forEach(store -> fresh(name, Optional.of(store)));
+            VARSTORES.stream().flatMap(os::children).forEach(FirmwareVariables::clear);
             return ElementRule.rewritten(name, "its own, with the base's contents where its hypervisor tells them");
         }
         CopiedVarstore copied = new CopiedVarstore(selected.get().varstore(), withoutCopy(os));
@@ -101,7 +107,7 @@ final class FirmwareVariables {
     }
 
     private static List<Decision> copied(XmlElement varstore, String name, CopiedVarstore copied, Draft draft) {
-        fresh(name, Optional.of(varstore));
+        clear(varstore);
         varstore.setAttribute("template", copied.path());
         varstore.removeAttribute("templateFormat");
         varstore.attribute("format")
@@ -114,7 +120,7 @@ final class FirmwareVariables {
     /** Returns what the clone has where there turns out to be nothing to copy. */
     private static XmlElement withoutCopy(XmlElement os) {
         XmlElement copy = os.copy();
-        VARSTORES.stream().flatMap(copy::children).forEach(store -> fresh("", Optional.of(store)));
+        VARSTORES.stream().flatMap(copy::children).forEach(FirmwareVariables::clear);
         return copy;
     }
 

@@ -13,13 +13,29 @@ import java.util.stream.Collectors;
  * @param folder where the clone's other files go, such as the log of a serial port; empty where no place is known
  * @param firmware what libvirt selects where the base leaves the choice to it; empty where it does not, or where that is
  *     not known
+ * @param assumed whether nobody was asked, and all of this is only likely
  */
 public record StorageSurvey(
-        Map<String, Finding> findings, Optional<PoolFolder> folder, Optional<SelectedFirmware> firmware) {
+        Map<String, Finding> findings,
+        Optional<PoolFolder> folder,
+        Optional<SelectedFirmware> firmware,
+        boolean assumed) {
 
     /** Copy the findings. */
     public StorageSurvey {
         findings = Map.copyOf(findings);
+    }
+
+    /**
+     * Describe storage that was looked at.
+     *
+     * @param findings as above
+     * @param folder as above
+     * @param firmware as above
+     */
+    public StorageSurvey(
+            Map<String, Finding> findings, Optional<PoolFolder> folder, Optional<SelectedFirmware> firmware) {
+        this(findings, folder, firmware, false);
     }
 
     /**
@@ -91,7 +107,9 @@ public record StorageSurvey(
                         .map(StorageSurvey::assumed)
                         .map(Located::folder)
                         .findFirst()
-                        .orElse(USUAL)));
+                        .orElse(USUAL)),
+                Optional.empty(),
+                true);
     }
 
     private static Located assumed(BaseDisk disk) {

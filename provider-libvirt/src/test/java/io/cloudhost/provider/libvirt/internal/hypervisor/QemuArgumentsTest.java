@@ -33,6 +33,12 @@ class QemuArgumentsTest {
     }
 
     @Test
+    void readsAPathWithAQuoteInIt() {
+        assertThat(QemuArguments.firmware(IMAGE + VARIABLES.replace("a b", "it'\\''s")))
+                .contains(new SelectedFirmware("/fw/CODE.fd", "/nvram/it's_VARS.fd", false));
+    }
+
+    @Test
     void tellsNothingOfAPathThatIsEscaped() {
         assertThat(QemuArguments.firmware(IMAGE + VARIABLES.replace("a b", "a\\\"b")))
                 .isEmpty();

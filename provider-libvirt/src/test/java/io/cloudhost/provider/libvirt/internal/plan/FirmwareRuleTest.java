@@ -127,7 +127,7 @@ class FirmwareRuleTest {
     void leavesTheImageToLibvirtThatSelectsIt() {
         String os = "<os firmware=\"efi\"><loader secure=\"yes\" type=\"pflash\"/></os>";
 
-        assertThat(new PlanFixture().elements(os))
+        assertThat(new PlanFixture().assuming().elements(os))
                 .isEqualTo(Outcome.of(
                         os,
                         "kept os loader: selected by libvirt",

@@ -32,11 +32,18 @@ final class PlanFixture {
     private final List<FolderMapping> mappings = new ArrayList<>();
     private final Map<String, Finding> unavailable = new LinkedHashMap<>();
     private Optional<SelectedFirmware> firmware = Optional.empty();
+    private boolean assumed;
     private ClonePolicies policies = ClonePolicies.DEFAULT;
     private Optional<PoolFolder> folder = Optional.of(new PoolFolder("pool-of-files", "/files"));
 
     PlanFixture with(ClonePolicies other) {
         policies = other;
+        return this;
+    }
+
+    /** Nobody was asked, as for a plan from a file. */
+    PlanFixture assuming() {
+        assumed = true;
         return this;
     }
 
@@ -129,7 +136,7 @@ final class PlanFixture {
         for (BaseDisk disk : BaseDisk.allOf(base)) {
             findings.put(disk.target(), unavailable.getOrDefault(disk.target(), located(disk)));
         }
-        return new StorageSurvey(findings, folder, firmware);
+        return new StorageSurvey(findings, folder, firmware, assumed);
     }
 
     private static Located located(BaseDisk disk) {

@@ -69,8 +69,16 @@ class SelectedFirmwareTest {
     }
 
     @Test
+    void refusesWhereTheHypervisorDoesNotTellOfTheVariables() {
+        assertThat(new PlanFixture().plan(AUTOMATIC).decisions())
+                .extracting(PlanFixture::show)
+                .contains("refused os nvram: its hypervisor does not tell where the base's variables are"
+                        + " -> set nvram = fresh");
+    }
+
+    @Test
     void saysWhereOnlyTheHypervisorKnowsTheVariables() {
-        ClonePlan plan = new PlanFixture().plan(AUTOMATIC);
+        ClonePlan plan = new PlanFixture().assuming().plan(AUTOMATIC);
 
         assertThat(os(plan.xml())).startsWith("<os firmware=\"efi\">");
         assertThat(plan.decisions())
