@@ -16,6 +16,8 @@ import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -601,7 +603,15 @@ class SshIpLookupStrategyTest {
             Path key = TestKeys.writeOpenSsh(USER_KEY, "bigS3CRET", folder.resolve("id_rsa"));
             look(url("user:S3CRET", "?privateKeyFile=" + key + "&passphrase=bigS3CRET"));
             Files.delete(knownHosts);
-            assertThatExceptionOfType(IpLookupException.class).isThrownBy(() -> look(url("user:S3CRET", "")));
+            for (String login : List.of("user:S3CRET", "user:wrongS3CRET", "nobody:S3CRET")) {
+                assertThatExceptionOfType(IpLookupException.class)
+                        .isThrownBy(() -> look(
+                                url(login, ""),
+                                login.startsWith("user:S3")
+                                        ? ""
+                                        : "hostKey = \"" + TestKeys.fingerprint(HOST_KEY) + "\""))
+                        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("S3CRET"));
+            }
         } finally {
             for (Logger logger : List.of(sshj, own)) {
                 logger.detachAppender(log);
@@ -616,6 +626,12 @@ class SshIpLookupStrategyTest {
                 .allSatisfy(event -> assertThat(event.getFormattedMessage().toUpperCase(Locale.ROOT))
                         .doesNotContain("S3CRET", secretInHex))
                 .allSatisfy(event -> assertThat(event.getLevel().levelInt).isLessThanOrEqualTo(Level.DEBUG_INT));
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private String offer(KeyPair key) {
