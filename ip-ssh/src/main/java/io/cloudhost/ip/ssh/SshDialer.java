@@ -48,7 +48,7 @@ final class SshDialer {
     SSHClient dial(SshServer server) throws IpLookupException {
         activity = "connecting to the SSH server " + server;
         Socket connected = connect(server);
-        SSHClient client = client(server);
+        SSHClient client = client();
         client.setSocketFactory(new ConnectedSocketFactory(connected));
         return ready(
                 client,
@@ -59,7 +59,7 @@ final class SshDialer {
     /** Connects to a server through another one and logs in there. Whoever closes the result closes the other one too. */
     SSHClient dial(SshServer server, SSHClient gate, SshServer jump) throws IpLookupException {
         activity = "connecting to the SSH server " + server + " through " + jump;
-        SSHClient client = client(server);
+        SSHClient client = client();
         return ready(client, server, () -> {
             try {
                 client.connectVia(gate.newDirectConnection(
@@ -101,11 +101,10 @@ final class SshDialer {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    private SSHClient client(SshServer server) {
+    private SSHClient client() {
         SSHClient client = new SSHClient(config);
         client.getTransport().setTimeoutMs(NO_LIMIT_MILLIS);
         client.getConnection().setTimeoutMs(NO_LIMIT_MILLIS);
-        client.addHostKeyVerifier(server.hostKey());
         return client;
     }
 
@@ -129,11 +128,14 @@ final class SshDialer {
 
     /** Does all that follows until commands can be run, or leaves nothing open. */
     private SSHClient ready(SSHClient client, SshServer server, Connecting connecting) {
+        RefusalKeeper hostKey = new RefusalKeeper(server.hostKey());
+        client.addHostKeyVerifier(hostKey);
         boolean ready = false;
-        try {
-            exchangeKeys(server, connecting);
+        try (DisconnectWatch watch = new DisconnectWatch()) {
+            client.getTransport().setDisconnectListener(watch);
+            exchangeKeys(server, hostKey, connecting);
             activity = "logging in as " + server.url();
-            logIn(client, server);
+            logIn(client, server, watch);
             ready = true;
             return client;
         } finally {
@@ -143,14 +145,13 @@ final class SshDialer {
         }
     }
 
-    private static void exchangeKeys(SshServer server, Connecting connecting) {
+    private static void exchangeKeys(SshServer server, RefusalKeeper hostKey, Connecting connecting) {
         try {
             connecting.connect();
+        } catch (IpLookupException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw causes(e)
-                    .filter(IpLookupException.class::isInstance)
-                    .map(IpLookupException.class::cast)
-                    .findFirst()
+            throw hostKey.refusal()
                     .orElseGet(() ->
                             IpLookupException.transientFailure("no SSH connection to " + server + ": " + reason(e), e));
         }
@@ -164,13 +165,14 @@ final class SshDialer {
                 : IpLookupException.transientFailure(message, e);
     }
 
-    private static void logIn(SSHClient client, SshServer server) {
+    private static void logIn(SSHClient client, SshServer server, DisconnectWatch watch) {
         SshUrl url = server.url();
         try {
             client.auth(url.user(), server.credentials().methods());
         } catch (UserAuthException | TransportException e) {
-            boolean broken = e instanceof TransportException
-                    || causes(e).anyMatch(c -> c instanceof TransportException || c instanceof TimeoutException);
+            // From here on an interrupt would only cut short what is left to ask.
+            watch.close();
+            boolean broken = causes(e).anyMatch(SshDialer::isBreak);
             if (broken && Stream.concat(causes(e), causes(end(client))).noneMatch(SshDialer::isRefusal)) {
                 throw IpLookupException.transientFailure("logging in as " + url + " was broken off: " + reason(e), e);
             }
@@ -189,6 +191,12 @@ final class SshDialer {
         } catch (TransportException e) {
             return e;
         }
+    }
+
+    private static boolean isBreak(Throwable failure) {
+        return failure instanceof TransportException
+                || failure instanceof TimeoutException
+                || failure instanceof InterruptedException;
     }
 
     private static boolean isRefusal(Throwable failure) {
