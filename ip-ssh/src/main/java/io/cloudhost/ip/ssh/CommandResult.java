@@ -25,27 +25,39 @@ record CommandResult(String output, String errors, @Nullable Integer exitStatus)
      * Reads the address.
      *
      * <p>The exit status alone says little: grep's is 1 where it finds nothing, and a pipeline's is that of its last
-     * command, whatever happened before.
+     * command, whatever happened before. But a command that has none did not come to its end, and what it printed may
+     * be the first half of an address.
      */
     Optional<InetAddress> address(String command, String server) {
-        List<String> lines = output.lines()
+        List<Optional<InetAddress>> addresses = output.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
+                .map(IpLiteral::parse)
                 .distinct()
                 .toList();
-        if (lines.isEmpty()) {
+        if (exitStatus == null || addresses.isEmpty()) {
             return nothingFound(command, server);
         }
-        Optional<InetAddress> address = lines.size() == 1 ? IpLiteral.parse(lines.get(0)) : Optional.empty();
-        if (address.isEmpty()) {
+        if (addresses.contains(Optional.<InetAddress>empty())) {
             throw IpLookupException.permanentFailure(
                     said(command, server) + " printed what is not one address: \"" + excerpt(output) + "\"", null);
         }
-        return address;
+        if (addresses.size() > 1) {
+            throw IpLookupException.permanentFailure(
+                    said(command, server) + " printed several addresses: \"" + excerpt(output)
+                            + "\". Which of them counts is for the command to say: it ends with | tail -n 1 where the last "
+                            + "one is the newest",
+                    null);
+        }
+        return addresses.get(0);
     }
 
     private Optional<InetAddress> nothingFound(String command, String server) {
-        String said = said(command, server) + " printed no address, but ended with " + status() + trouble();
+        String said = said(command, server)
+                + (output.isBlank()
+                        ? " printed no address, but ended with " + status()
+                        : " did not come to its end. It printed \"" + excerpt(output) + "\"")
+                + trouble();
         if (exitStatus != null && (exitStatus == NOT_FOUND || exitStatus == NOT_EXECUTABLE)) {
             throw IpLookupException.permanentFailure(said, null);
         }

@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The host keys in a {@code known_hosts} file, read as ssh(1) reads them: lists of names, wildcards, negated names, hashed
+ * The host keys in {@code known_hosts} files, read as ssh(1) reads them: lists of names, wildcards, negated names, hashed
  * names, ports, revoked keys. Certificate authorities are left out.
  *
  * <p>sshj has a reader of its own; to that, {@code !a,b} stands for every host but {@code a}, a revoked key is good while
@@ -25,36 +25,28 @@ final class KnownHosts {
 
     private static final String REVOKED = "@revoked";
 
-    private final Path file;
     private final List<Line> lines;
 
-    private KnownHosts(Path file, List<Line> lines) {
-        this.file = file;
+    private KnownHosts(List<Line> lines) {
         this.lines = lines;
     }
 
-    /** Reads a file; one that does not exist knows nobody. */
-    static KnownHosts read(Path file) throws IOException {
+    /** Reads files, in this order; one that does not exist knows nobody. */
+    static KnownHosts read(List<Path> files) throws IOException {
         List<Line> lines = new ArrayList<>();
-        if (Files.exists(file)) {
-            int number = 0;
-            for (String text : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-                number++;
-                Line.parse(number, text.strip()).ifPresent(lines::add);
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                int number = 0;
+                for (String text : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+                    number++;
+                    Line.parse(file, number, text.strip()).ifPresent(lines::add);
+                }
             }
         }
-        return new KnownHosts(file, List.copyOf(lines));
+        return new KnownHosts(List.copyOf(lines));
     }
 
-    Path file() {
-        return file;
-    }
-
-    boolean fileExists() {
-        return Files.exists(file);
-    }
-
-    /** Returns the lines that are about a host, in the file's order. */
+    /** Returns the lines that are about a host, in the order of the files. */
     List<Line> about(String host, int port) {
         String name = nameOf(host, port);
         return lines.stream().filter(line -> line.names(name)).toList();
@@ -67,11 +59,11 @@ final class KnownHosts {
     }
 
     /** One key of some hosts. */
-    record Line(int number, boolean revoked, List<String> patterns, String type, String key) {
+    record Line(Path file, int number, boolean revoked, List<String> patterns, String type, String key) {
 
         private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
-        static Optional<Line> parse(int number, String text) {
+        static Optional<Line> parse(Path file, int number, String text) {
             List<String> words = new ArrayList<>(List.of(text.split("\\s+", -1)));
             boolean revoked = words.get(0).equals(REVOKED);
             if (revoked) {
@@ -82,7 +74,13 @@ final class KnownHosts {
                 return Optional.empty();
             }
             String key = words.get(2).replaceAll("=+$", "");
-            return Optional.of(new Line(number, revoked, List.of(words.get(0).split(",", -1)), words.get(1), key));
+            return Optional.of(
+                    new Line(file, number, revoked, List.of(words.get(0).split(",", -1)), words.get(1), key));
+        }
+
+        /** Names the line as editors do. */
+        String place() {
+            return file + ":" + number;
         }
 
         boolean has(byte[] offered) {

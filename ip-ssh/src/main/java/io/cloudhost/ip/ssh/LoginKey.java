@@ -37,6 +37,9 @@ final class LoginKey {
         }
         PassphraseFinder finder = new PassphraseFinder(passphrase);
         try {
+            if (Pkcs8Key.isOne(text)) {
+                return new LoginKey(file, Pkcs8Key.read(text, finder));
+            }
             FileKeyProvider provider = provider(text, config);
             if (provider == null) {
                 throw unknownForm(file, null);

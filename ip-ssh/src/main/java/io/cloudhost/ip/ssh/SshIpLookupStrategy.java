@@ -6,6 +6,7 @@ import io.cloudhost.core.spi.IpLookupStrategy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,12 +27,22 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
     private final SshUrl url;
     private final CommandTemplate template;
     private final SshConnection connection;
+    private final Limits limits;
     private final ExecutorService worker;
 
-    SshIpLookupStrategy(SshUrl url, CommandTemplate template, SshConnection connection) {
+    /**
+     * How long things may take.
+     *
+     * @param connect to be connected and logged in, on the jump host too
+     * @param command to run the command
+     */
+    record Limits(Duration connect, Duration command) {}
+
+    SshIpLookupStrategy(SshUrl url, CommandTemplate template, SshConnection connection, Limits limits) {
         this.url = url;
         this.template = template;
         this.connection = connection;
+        this.limits = limits;
         this.worker = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "cloudhost-ssh-lookup-" + url.server());
             thread.setDaemon(true);
@@ -42,24 +53,11 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
     @Override
     public Optional<InetAddress> lookup(IpLookupRequest request) throws InterruptedException {
         String command = template.commandFor(request);
-        Duration limit = request.remaining();
-        Future<CommandResult> result = worker.submit(() -> connection.run(command));
-        try {
-            return result.get(limit.toNanos(), TimeUnit.NANOSECONDS).address(command, url.toString());
-        } catch (TimeoutException e) {
-            String activity = connection.activity();
-            giveUp(result);
-            throw IpLookupException.transientFailure(
-                    "no answer from " + url + " within " + limit.toMillis() + " ms, while " + activity, e);
-        } catch (InterruptedException e) {
-            giveUp(result);
-            throw e;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IpLookupException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("asking " + url + " failed unexpectedly", e.getCause());
-        }
+        long start = System.nanoTime();
+        within(shorter(limits.connect(), request.remaining()), Executors.callable(connection::open));
+        Duration left = request.remaining().minusNanos(System.nanoTime() - start);
+        Duration limit = shorter(limits.command(), left.isNegative() ? Duration.ZERO : left);
+        return within(limit, () -> connection.run(command)).address(command, url.toString());
     }
 
     @Override
@@ -81,8 +79,32 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
         worker.shutdownNow();
     }
 
+    private <T> T within(Duration limit, Callable<T> work) throws InterruptedException {
+        Future<T> result = worker.submit(work);
+        try {
+            return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            String activity = connection.activity();
+            giveUp(result);
+            throw IpLookupException.transientFailure(
+                    "no answer within " + limit.toMillis() + " ms while " + activity, e);
+        } catch (InterruptedException e) {
+            giveUp(result);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IpLookupException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("asking " + url + " failed unexpectedly", e.getCause());
+        }
+    }
+
     private void giveUp(Future<?> result) {
         result.cancel(true);
         connection.abort();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

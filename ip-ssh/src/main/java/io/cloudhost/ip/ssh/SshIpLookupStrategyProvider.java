@@ -5,9 +5,11 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 
@@ -18,13 +20,38 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
                     "url", SshUrl.FORM, "Whom to connect to, and how to log in.", SshUrl::parse)
             .masked(SshUrl::mask);
 
-    static final SettingKey<String> COMMAND = SettingKey.text(
+    static final SettingKey<CommandTemplate> COMMAND = SettingKey.scalar(
             "command",
+            "text, may contain " + CommandTemplate.PLACEHOLDERS,
             "What to run there. {0} or {mac} stands for the machine's MAC address, lower case with colons; everything "
-                    + "else is the shell's. It prints the address, or nothing while there is none.");
+                    + "else is the shell's. It prints the address, or nothing while there is none.",
+            CommandTemplate::parse);
 
-    static final SettingKey<Path> KNOWN_HOSTS = SettingKey.scalar(
-            "knownHosts", "path", "The file with the keys of the servers that are trusted, as ssh has it.", Path::of);
+    static final SettingKey<Duration> COMMAND_TIMEOUT =
+            SettingKey.duration("commandTimeout", "How long the command may run, before it is given up and run anew.");
+
+    static final SettingKey<HostKeySetting> HOST_KEY = SettingKey.scalar(
+            "hostKey",
+            HostKeySetting.FORM,
+            "The fingerprint of the server's host key, which is then not looked up in knownHosts. With 'any', every server "
+                    + "is trusted, which is logged as a warning.",
+            HostKeySetting::parse);
+
+    static final SettingKey<List<String>> KNOWN_HOSTS = SettingKey.texts(
+            "knownHosts",
+            "The files with the keys of the servers that are trusted, as ssh has them. Those that do not exist are left "
+                    + "out.");
+
+    static final SettingKey<SshUrl> JUMP = SettingKey.scalar(
+                    "jump",
+                    SshUrl.FORM,
+                    "The server to go through, where the other one cannot be reached directly. Its host key is looked up "
+                            + "in knownHosts too.",
+                    SshUrl::parse)
+            .masked(SshUrl::mask);
+
+    static final SettingKey<HostKeySetting> JUMP_HOST_KEY = SettingKey.scalar(
+            "jumpHostKey", HostKeySetting.FORM, "As hostKey, for the server to go through.", HostKeySetting::parse);
 
     static final SettingKey<List<String>> IDENTITIES = SettingKey.texts(
             "identities",
@@ -32,7 +59,8 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
                     + "not exist are left out.");
 
     static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.duration(
-            "connectTimeout", "How long one step on the way to a connection may take, before it is tried anew.");
+            "connectTimeout",
+            "How long it may take until the connection is there, the login included, before it is tried anew.");
 
     /** For the service loader. */
     public SshIpLookupStrategyProvider() {}
@@ -44,31 +72,60 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
 
     @Override
     public SettingsSchema schema() {
-        return SettingsSchema.of(URL, COMMAND, KNOWN_HOSTS, IDENTITIES, CONNECT_TIMEOUT);
+        return SettingsSchema.of(
+                URL, COMMAND, COMMAND_TIMEOUT, HOST_KEY, KNOWN_HOSTS, JUMP, JUMP_HOST_KEY, IDENTITIES, CONNECT_TIMEOUT);
     }
 
     @Override
     public IpLookupStrategy create(Settings settings) {
-        SshUrl url = settings.get(URL);
-        CommandTemplate command = new CommandTemplate(settings.get(COMMAND));
-        Duration connectTimeout = settings.get(CONNECT_TIMEOUT);
-        if (connectTimeout.isZero()) {
-            throw settings.refusal(CONNECT_TIMEOUT, "must be more than nothing");
-        }
-        List<Path> identities = settings.get(IDENTITIES).stream().map(Path::of).toList();
         Config config = new DefaultConfig();
         config.setLoggerFactory(new QuietLoggerFactory());
-        Credentials credentials = credentials(settings, url, identities, config);
-        SshConnection connection =
-                new SshConnection(url, credentials, settings.get(KNOWN_HOSTS), connectTimeout, config);
-        return new SshIpLookupStrategy(url, command, connection);
+        CommandTemplate command = settings.get(COMMAND);
+        SshIpLookupStrategy.Limits limits =
+                new SshIpLookupStrategy.Limits(limit(settings, CONNECT_TIMEOUT), limit(settings, COMMAND_TIMEOUT));
+        SshUrl url = settings.get(URL);
+        Optional<SshUrl> gate = settings.find(JUMP);
+        if (gate.isEmpty() && settings.has(JUMP_HOST_KEY)) {
+            throw settings.refusal(JUMP_HOST_KEY, "there is no jump whose host key this could be");
+        }
+        SshServer server = server(settings, URL, url, HOST_KEY, gate, config);
+        Optional<SshServer> jump =
+                gate.map(jumpUrl -> server(settings, JUMP, jumpUrl, JUMP_HOST_KEY, Optional.empty(), config));
+        return new SshIpLookupStrategy(url, command, new SshConnection(server, jump, new SshDialer(config)), limits);
     }
 
-    private static Credentials credentials(Settings settings, SshUrl url, List<Path> identities, Config config) {
+    private static SshServer server(
+            Settings settings,
+            SettingKey<SshUrl> key,
+            SshUrl url,
+            SettingKey<HostKeySetting> hostKey,
+            Optional<SshUrl> gate,
+            Config config) {
+        List<Path> identities = paths(settings, IDENTITIES);
+        List<Path> knownHosts = paths(settings, KNOWN_HOSTS);
+        HostKeyCheck check = settings.find(hostKey)
+                .map(setting -> setting.checkFor(url, hostKey.name()))
+                .orElseGet(() -> new KnownHostsCheck(url, knownHosts, gate));
         try {
-            return Credentials.of(url, identities, config);
+            return new SshServer(url, Credentials.of(url, identities, config), check);
         } catch (UnusableKeyException e) {
-            throw settings.refusal(URL, String.valueOf(e.getMessage()), e);
+            throw settings.refusal(key, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Duration limit(Settings settings, SettingKey<Duration> key) {
+        Duration limit = settings.get(key);
+        if (limit.isZero()) {
+            throw settings.refusal(key, "must be more than nothing");
+        }
+        return limit;
+    }
+
+    private static List<Path> paths(Settings settings, SettingKey<List<String>> key) {
+        try {
+            return settings.get(key).stream().map(Path::of).toList();
+        } catch (InvalidPathException e) {
+            throw settings.refusal(key, "not a path: " + e.getReason(), e);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.cloudhost.ip.ssh;
 import io.cloudhost.core.settings.Secret;
 import io.cloudhost.core.settings.Similarity;
 import io.cloudhost.core.spi.IpLiteral;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whom to connect to, and how to log in: {@code ssh://user[:password]@host[:port]?name=value&...}.
@@ -36,14 +39,23 @@ record SshUrl(
     private static final String PASSPHRASE = "passphrase";
     private static final List<String> PARAMETERS = List.of("os", "connectionType", PRIVATE_KEY_FILE, PASSPHRASE);
     /** These are understood so that URLs of other tools work as they stand; nothing depends on them. */
-    private static final Map<String, List<String>> CHOICES =
-            Map.of("os", List.of("UNIX"), "connectionType", List.of("SCP", "SFTP"));
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "os",
+            List.of("UNIX", "WINDOWS", "ZOS"),
+            "connectionType",
+            List.of("SCP", "SFTP", "SFTP_CYGWIN", "SFTP_WINSSHD"));
+    /** With these, the other tools run the command as another user, which here the command itself says. */
+    private static final List<String> OTHER_USER = List.of("SU", "SUDO", "INTERACTIVE_SUDO");
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:\\[(?<ipv6>[^\\[\\]]+)]|(?<name>[A-Za-z0-9_.-]+))(?::(?<port>\\d+))?/?");
+            Pattern.compile("(?:\\[(?<ipv6>[^\\[\\]]+)]|(?<name>[A-Za-z0-9_][A-Za-z0-9_.-]*))(?::(?<port>\\d+))?/?");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
     private static final Pattern ESCAPES = Pattern.compile("(?:%\\p{XDigit}{2})+");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern COLON = Pattern.compile(":|%3A", Pattern.CASE_INSENSITIVE);
+    /** A secret that got into another parameter, e.g. by a question mark where an ampersand belongs. */
+    private static final Pattern STRAY_SECRET = Pattern.compile("(?i)pas+[a-z]*(?:=|%3D).*");
 
     static SshUrl parse(String text) {
         if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -52,7 +64,11 @@ record SshUrl(
         String rest = text.substring(SCHEME.length());
         int question = rest.indexOf('?');
         String place = question < 0 ? rest : rest.substring(0, question);
-        Map<String, String> parameters = parameters(question < 0 ? "" : rest.substring(question + 1));
+        String query = question < 0 ? "" : rest.substring(question + 1);
+        if (passwordMayGoOn(place, query)) {
+            throw malformed("a ? or & in a password is written as %3F or %26");
+        }
+        Map<String, String> parameters = parameters(query);
 
         int at = place.lastIndexOf('@');
         String login = place.substring(0, Math.max(at, 0));
@@ -61,6 +77,9 @@ record SshUrl(
         if (user.isBlank()) {
             throw malformed("it names no user");
         }
+        if (user.contains(":")) {
+            throw malformed("its user has a colon. The one between user and password is not encoded");
+        }
         String password = colon < 0 ? "" : decode(login.substring(colon + 1));
         Matcher address = address(place.substring(at + 1));
         return new SshUrl(
@@ -68,10 +87,15 @@ record SshUrl(
                 secret(password),
                 host(address),
                 port(address),
-                Optional.ofNullable(parameters.get(PRIVATE_KEY_FILE))
-                        .map(Path::of)
-                        .map(Path::toAbsolutePath),
+                Optional.ofNullable(parameters.get(PRIVATE_KEY_FILE)).map(SshUrl::file),
                 secret(parameters.getOrDefault(PASSPHRASE, "")));
+    }
+
+    private static Path file(String text) {
+        if (text.isBlank()) {
+            throw malformed("its privateKeyFile is empty. Without that parameter the usual identities are tried");
+        }
+        return Path.of(text).toAbsolutePath();
     }
 
     /** Names the server as known_hosts tools do not, but people do. */
@@ -132,6 +156,9 @@ record SshUrl(
                 throw unknown(name, parameters.containsKey(PASSPHRASE));
             }
             String value = decode(piece.substring(equals + 1));
+            if (!name.equals(PASSPHRASE) && STRAY_SECRET.matcher(value).find()) {
+                throw malformed("its " + name + " goes on with a secret. Between two parameters stands an &");
+            }
             checkChoice(name, value);
             if (parameters.put(name, value) != null) {
                 throw malformed("it sets " + name + " twice");
@@ -142,6 +169,10 @@ record SshUrl(
 
     private static void checkChoice(String name, String value) {
         List<String> choices = CHOICES.getOrDefault(name, List.of(value));
+        if (OTHER_USER.contains(value)) {
+            throw new IllegalArgumentException("connectionType=" + value
+                    + " is not possible. Put sudo or su into the command, and write connectionType=SCP or nothing");
+        }
         if (!choices.contains(value)) {
             throw new IllegalArgumentException("unknown " + name + ". "
                     + Similarity.closest(value, choices)
@@ -171,10 +202,25 @@ record SshUrl(
     }
 
     private static String decode(String text) {
-        return ESCAPES.matcher(text).replaceAll(escapes -> {
-            byte[] bytes = HexFormat.of().parseHex(escapes.group().replace("%", ""));
-            return Matcher.quoteReplacement(new String(bytes, StandardCharsets.UTF_8));
-        });
+        String decoded = ESCAPES.matcher(text)
+                .replaceAll(escapes -> Matcher.quoteReplacement(
+                        utf8(HexFormat.of().parseHex(escapes.group().replace("%", "")))));
+        if (CONTROL.matcher(decoded).find()) {
+            throw malformed("it has a control character");
+        }
+        return decoded;
+    }
+
+    private static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            // Neither the message nor the cause may have the text.
+            throw malformed("it has a % with two digits that are no character in UTF-8. A % itself is written as %25");
+        }
     }
 
     /** Replaces all that is or may be secret in a text that should be such a URL, and may be anything. */
@@ -188,26 +234,32 @@ record SshUrl(
             return head + maskLogin(rest);
         }
         String place = rest.substring(0, question);
-        boolean passwordMayGoOn = place.contains(":") && !place.contains("@") && rest.contains("@");
-        if (passwordMayGoOn) {
-            // The password may have a question mark: nothing between the user and the last @ is shown.
-            return head + maskLogin(rest);
-        }
-        return head + maskLogin(place) + "?" + maskParameters(rest.substring(question + 1));
+        String query = rest.substring(question + 1);
+        return passwordMayGoOn(place, query)
+                ? head + maskAfterColon(place)
+                : head + maskLogin(place) + "?" + maskParameters(query);
+    }
+
+    /** A password may have a question mark that should have been encoded; the user's end is then the last that is sure. */
+    private static boolean passwordMayGoOn(String place, String query) {
+        boolean unknownHasAt = Stream.of(query.split("&", -1))
+                .filter(piece -> piece.contains("@"))
+                .anyMatch(piece -> PARAMETERS.stream().noneMatch(name -> piece.startsWith(name + "=")));
+        return COLON.matcher(place).find() && query.contains("@") && (unknownHasAt || !place.contains("@"));
     }
 
     private static String maskLogin(String place) {
-        int colon = place.indexOf(':');
         int at = place.lastIndexOf('@');
-        if (colon < 0 || (at >= 0 && at < colon)) {
-            return place;
+        if (at >= 0) {
+            return maskAfterColon(place.substring(0, at)) + place.substring(at);
         }
-        String afterColon = place.substring(colon + 1);
-        if (at < 0) {
-            boolean isAddress = place.startsWith("[") || afterColon.matches("\\d*/?");
-            return isAddress ? place : place.substring(0, colon + 1) + Secret.MASK;
-        }
-        return place.substring(0, colon + 1) + Secret.MASK + place.substring(at);
+        boolean onlyAddress = place.startsWith("[") && ADDRESS.matcher(place).matches();
+        return onlyAddress ? place : maskAfterColon(place);
+    }
+
+    private static String maskAfterColon(String text) {
+        Matcher colon = COLON.matcher(text);
+        return colon.find() ? text.substring(0, colon.end()) + Secret.MASK : text;
     }
 
     private static String maskParameters(String query) {
@@ -220,7 +272,7 @@ record SshUrl(
             boolean nameMayBeShown = LETTERS.matcher(name).matches() && !afterSecret;
             shown.append(shown.isEmpty() ? "" : "&");
             if (harmless || piece.isEmpty()) {
-                shown.append(piece);
+                shown.append(STRAY_SECRET.matcher(piece).replaceFirst(Secret.MASK));
             } else {
                 shown.append(nameMayBeShown ? name + "=" : "").append(Secret.MASK);
                 afterSecret = true;

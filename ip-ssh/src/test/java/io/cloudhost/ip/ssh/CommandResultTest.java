@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandResultTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.1.35", " 10.0.1.35\n", "\r\n10.0.1.35\r\n", "10.0.1.35\n10.0.1.35\n"})
+    @ValueSource(
+            strings = {
+                "10.0.1.35",
+                " 10.0.1.35\n",
+                "\r\n10.0.1.35\r\n",
+                "10.0.1.35\n10.0.1.35\n",
+                "10.0.1.35\n\n 10.0.1.35"
+            })
     void oneAddressIsTheAddress(String output) {
         assertThat(address(output, "", 0)).contains("10.0.1.35");
     }
@@ -71,8 +78,33 @@ class CommandResultTest {
     }
 
     @Test
-    void severalAddressesAreNotOne() {
-        fails("10.0.1.35\n10.0.1.36\n", "", 0, true, "printed what is not one address: \"10.0.1.35\\n10.0.1.36\"");
+    void linesThatSayTheSameAddressInDifferentWaysAreOne() {
+        assertThat(address("2001:db8::35\n2001:DB8:0:0::35\n", "", 0)).contains("2001:db8:0:0:0:0:0:35");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.1.35\n10.0.1.36\n", "10.0.1.36\n10.0.1.35\n10.0.1.36", "10.0.1.35\n2001:db8::35"})
+    void ofSeveralAddressesNoneIsPickedInSilence(String output) {
+        fails(
+                output,
+                "",
+                0,
+                true,
+                "printed several addresses: \"" + output.strip().replace("\n", "\\n")
+                        + "\". Which of them counts is for the command to say: it ends with | tail -n 1 where the last one is "
+                        + "the newest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.1.35\nnone", "Welcome!\n10.0.1.35", "10.0.1.35 10.0.1.35"})
+    void addressAmongOtherTextIsNotPicked(String output) {
+        fails(output, "", 0, true, "printed what is not one address: \"" + output.replace("\n", "\\n") + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.1.3", "10.0.1.35\n", "10.0.", "no lea"})
+    void outputOfACommandThatDidNotEndIsNotTrusted(String output) {
+        fails(output, "", null, false, "did not come to its end. It printed \"" + output.strip() + "\"");
     }
 
     @Test

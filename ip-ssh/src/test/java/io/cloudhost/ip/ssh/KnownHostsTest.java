@@ -1,6 +1,7 @@
 package io.cloudhost.ip.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,20 +66,28 @@ class KnownHostsTest {
 
         assertThat(knownHosts.about("box", 22))
                 .containsExactly(
-                        new KnownHosts.Line(3, false, List.of("box"), "ssh-ed25519", "AAAA"),
-                        new KnownHosts.Line(5, true, List.of("box"), "ssh-rsa", "CCCC"),
-                        new KnownHosts.Line(8, false, List.of("box"), "ssh-rsa", "DDDD"));
+                        new KnownHosts.Line(file(), 3, false, List.of("box"), "ssh-ed25519", "AAAA"),
+                        new KnownHosts.Line(file(), 5, true, List.of("box"), "ssh-rsa", "CCCC"),
+                        new KnownHosts.Line(file(), 8, false, List.of("box"), "ssh-rsa", "DDDD"));
     }
 
     @Test
-    void fileThatDoesNotExistKnowsNobody() throws IOException {
-        KnownHosts knownHosts = KnownHosts.read(folder.resolve("nowhere"));
+    void readsSeveralFilesInTheirOrderAndLeavesOutWhatDoesNotExist() throws IOException {
+        Path own = Files.writeString(folder.resolve("own"), "box ssh-rsa OWN");
+        Path system = Files.writeString(folder.resolve("system"), "other ssh-rsa OTHER\n* ssh-rsa SYSTEM");
 
-        assertThat(knownHosts.fileExists()).isFalse();
-        assertThat(knownHosts.about("box", 22)).isEmpty();
+        KnownHosts knownHosts = KnownHosts.read(List.of(own, folder.resolve("nowhere"), system));
+
+        assertThat(knownHosts.about("box", 22))
+                .extracting(KnownHosts.Line::place, KnownHosts.Line::key)
+                .containsExactly(tuple(own + ":1", "OWN"), tuple(system + ":2", "SYSTEM"));
+    }
+
+    private Path file() {
+        return folder.resolve("known_hosts");
     }
 
     private KnownHosts read(String... lines) throws IOException {
-        return KnownHosts.read(Files.write(folder.resolve("known_hosts"), List.of(lines)));
+        return KnownHosts.read(List.of(Files.write(file(), List.of(lines))));
     }
 }

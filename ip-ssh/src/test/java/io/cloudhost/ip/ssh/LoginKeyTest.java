@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Optional;
 import net.schmizz.sshj.DefaultConfig;
 import org.junit.jupiter.api.Named;
@@ -33,6 +34,12 @@ class LoginKeyTest {
         return new Named<?>[] {Named.of("RSA", RSA), Named.of("ECDSA", ECDSA), Named.of("Ed25519", ED25519)};
     }
 
+    static Named<?>[] curves() {
+        return new Named<?>[] {
+            Named.of("P-256", ECDSA), Named.of("P-384", TestKeys.ecdsa(384)), Named.of("P-521", TestKeys.ecdsa(521))
+        };
+    }
+
     static Named<?>[] pemKeys() {
         return new Named<?>[] {Named.of("RSA", RSA), Named.of("ECDSA", ECDSA)};
     }
@@ -54,19 +61,33 @@ class LoginKeyTest {
         needsItsPassphrase(file);
     }
 
-    @Test
-    void readsPkcs8Keys() throws Exception {
-        Path file = TestKeys.writePkcs8(RSA, "", folder.resolve("id.pem"));
+    @ParameterizedTest
+    @MethodSource("keys")
+    void readsPkcs8Keys(KeyPair pair) throws Exception {
+        Path file = TestKeys.writePkcs8(pair, "", folder.resolve("id.pem"));
 
-        assertThat(load(file, null)).hasToString("the key " + file + " (" + TestKeys.fingerprint(RSA) + ")");
+        assertThat(load(file, null)).hasToString("the key " + file + " (" + TestKeys.fingerprint(pair) + ")");
     }
 
-    @Test
-    void readsEncryptedPkcs8Keys() throws Exception {
-        Path file = TestKeys.writePkcs8(RSA, PASSPHRASE, folder.resolve("id.pem"));
+    @ParameterizedTest
+    @MethodSource("keys")
+    void readsEncryptedPkcs8Keys(KeyPair pair) throws Exception {
+        Path file = TestKeys.writePkcs8(pair, PASSPHRASE, folder.resolve("id.pem"));
 
-        assertThat(load(file, PASSPHRASE)).hasToString("the key " + file + " (" + TestKeys.fingerprint(RSA) + ")");
+        assertThat(load(file, PASSPHRASE)).hasToString("the key " + file + " (" + TestKeys.fingerprint(pair) + ")");
         needsItsPassphrase(file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("curves")
+    void readsKeysOfEveryCurveInEveryForm(KeyPair pair) throws Exception {
+        Path openSsh = TestKeys.writeOpenSsh(pair, PASSPHRASE, folder.resolve("id"));
+        Path pem = TestKeys.writePem(pair, PASSPHRASE, folder.resolve("id.sec1"));
+        Path pkcs8 = TestKeys.writePkcs8(pair, PASSPHRASE, folder.resolve("id.pkcs8"));
+
+        for (Path file : List.of(openSsh, pem, pkcs8)) {
+            assertThat(load(file, PASSPHRASE)).hasToString("the key " + file + " (" + TestKeys.fingerprint(pair) + ")");
+        }
     }
 
     @ParameterizedTest

@@ -16,14 +16,18 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.password.RejectAllPasswordAuthenticator;
 import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
 
 /** A real SSH server on a loopback port, whose commands do what a test says. */
 final class LoopbackSshServer {
@@ -33,11 +37,13 @@ final class LoopbackSshServer {
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(1);
-    private volatile Reply reply = new Reply("", "", 0);
-    private volatile boolean silent;
+    private final List<Thread> answering = new CopyOnWriteArrayList<>();
+    private volatile Behaviour behaviour = answer("", "", 0);
 
     /** What a command does. */
-    record Reply(String output, String errors, int exitStatus) {}
+    private interface Behaviour {
+        void act(ScriptedCommand command) throws IOException;
+    }
 
     LoopbackSshServer(KeyPair... hostKeys) throws IOException {
         server.setHost("127.0.0.1");
@@ -45,6 +51,7 @@ final class LoopbackSshServer {
         // As servers are today: SHA-1, and with it the algorithm ssh-rsa, is out of use.
         server.setSignatureFactories(List.of(
                 BuiltinSignatures.nistp256,
+                BuiltinSignatures.nistp384,
                 BuiltinSignatures.ed25519,
                 BuiltinSignatures.rsaSHA512,
                 BuiltinSignatures.rsaSHA256));
@@ -81,18 +88,87 @@ final class LoopbackSshServer {
         });
     }
 
+    /** Asks for the password instead of taking it, as servers with PAM do. */
+    void letInByKeyboard(String user, String password) {
+        server.setKeyboardInteractiveAuthenticator(new KeyboardInteractiveAuthenticator() {
+            @Override
+            public InteractiveChallenge generateChallenge(
+                    ServerSession session, String name, String language, String methods) {
+                InteractiveChallenge challenge = new InteractiveChallenge();
+                challenge.setInteractionName("");
+                challenge.setInteractionInstruction("");
+                challenge.setLanguageTag("");
+                challenge.addPrompt("Password: ", false);
+                return challenge;
+            }
+
+            @Override
+            public boolean authenticate(ServerSession session, String name, List<String> answers) {
+                return name.equals(user) && answers.equals(List.of(password));
+            }
+        });
+    }
+
+    /** Ends a connection on which more than so many logins failed. */
+    void tolerateFailedLogins(int count) {
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, count);
+    }
+
+    /** Lets connections to other servers through. */
+    void forward() {
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+    }
+
     void reply(String output, String errors, int exitStatus) {
-        reply = new Reply(output, errors, exitStatus);
+        behaviour = answer(output, errors, exitStatus);
     }
 
     /** Lets commands run for ever from now on. */
     CountDownLatch fallSilent() {
-        silent = true;
+        behaviour = command -> {};
         return asked;
     }
 
-    void speakAgain() {
-        silent = false;
+    /** Lets the commands wait before they answer. */
+    CountDownLatch replyAfter(CountDownLatch released, String output) {
+        behaviour = command -> {
+            Thread waiting = new Thread(() -> {
+                try {
+                    released.await();
+                    answer(output, "", 0).act(command);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            waiting.setDaemon(true);
+            waiting.start();
+            answering.add(waiting);
+        };
+        return asked;
+    }
+
+    /** Breaks off the whole connection after the first part of an answer. */
+    void dropAfter(String output) {
+        behaviour = command -> {
+            command.print(output);
+            command.channel.getSession().close(true);
+        };
+    }
+
+    /** Ends the command after the first part of an answer, without a status, as it is when a signal kills it. */
+    void endWithoutStatusAfter(String output) {
+        behaviour = command -> {
+            command.print(output);
+            command.channel.close(false);
+        };
+    }
+
+    private static Behaviour answer(String output, String errors, int exitStatus) {
+        return command -> {
+            command.print(output);
+            command.complain(errors);
+            command.exit.onExit(exitStatus);
+        };
     }
 
     /** Returns the users who tried to log in with a password. */
@@ -115,6 +191,13 @@ final class LoopbackSshServer {
     }
 
     void stop() throws IOException {
+        for (Thread thread : answering) {
+            try {
+                thread.join(10_000);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
         server.stop(true);
     }
 
@@ -123,18 +206,23 @@ final class LoopbackSshServer {
         private OutputStream output;
         private OutputStream errors;
         private ExitCallback exit;
+        private ChannelSession channel;
 
         @Override
-        public void start(ChannelSession channel, Environment environment) throws IOException {
+        public void start(ChannelSession session, Environment environment) throws IOException {
+            channel = session;
             asked.countDown();
-            if (silent) {
-                return;
-            }
-            output.write(reply.output().getBytes(StandardCharsets.UTF_8));
+            behaviour.act(this);
+        }
+
+        private void print(String text) throws IOException {
+            output.write(text.getBytes(StandardCharsets.UTF_8));
             output.flush();
-            errors.write(reply.errors().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void complain(String text) throws IOException {
+            errors.write(text.getBytes(StandardCharsets.UTF_8));
             errors.flush();
-            exit.onExit(reply.exitStatus());
         }
 
         @Override
@@ -158,7 +246,7 @@ final class LoopbackSshServer {
         }
 
         @Override
-        public void destroy(ChannelSession channel) {
+        public void destroy(ChannelSession session) {
             // Nothing to release.
         }
     }

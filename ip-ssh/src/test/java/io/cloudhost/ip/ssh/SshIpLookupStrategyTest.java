@@ -2,6 +2,9 @@ package io.cloudhost.ip.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +16,8 @@ import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,11 +28,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Against a real SSH server. */
@@ -98,6 +110,69 @@ class SshIpLookupStrategyTest {
     }
 
     @Test
+    void answersWhoeverAsksForThePassword() throws InterruptedException {
+        server.letIn("user", "another one");
+        server.letInByKeyboard("user", "S3CRET");
+
+        assertThat(look(url("user:S3CRET", ""))).contains("198.51.100.7");
+    }
+
+    @ParameterizedTest
+    @MethodSource("keyForms")
+    void logsInWithEveryFormOfKey(KeyPair pair, KeyWriter form, String passphrase) throws Exception {
+        server.letIn("user", pair.getPublic());
+        Path key = form.write(pair, passphrase, folder.resolve("id"));
+
+        assertThat(look(url("user", "?privateKeyFile=" + key + "&passphrase=" + passphrase)))
+                .contains("198.51.100.7");
+    }
+
+    static Stream<Arguments> keyForms() {
+        KeyPair ecdsa = TestKeys.ecdsa(384);
+        KeyWriter openSsh = TestKeys::writeOpenSsh;
+        KeyWriter pkcs8 = TestKeys::writePkcs8;
+        KeyWriter pem = TestKeys::writePem;
+        return Stream.of("", "bigsecret")
+                .flatMap(passphrase -> Stream.of(
+                        arguments(named("RSA", USER_KEY), named("OpenSSH", openSsh), passphrase),
+                        arguments(named("RSA", USER_KEY), named("PKCS#8", pkcs8), passphrase),
+                        arguments(named("RSA", USER_KEY), named("PKCS#1", pem), passphrase),
+                        arguments(named("ECDSA", ecdsa), named("OpenSSH", openSsh), passphrase),
+                        arguments(named("ECDSA", ecdsa), named("PKCS#8", pkcs8), passphrase),
+                        arguments(named("ECDSA", ecdsa), named("SEC1", pem), passphrase),
+                        arguments(named("Ed25519", OTHER_USER_KEY), named("OpenSSH", openSsh), passphrase),
+                        arguments(named("Ed25519", OTHER_USER_KEY), named("PKCS#8", pkcs8), passphrase)));
+    }
+
+    private interface KeyWriter {
+        Path write(KeyPair pair, String passphrase, Path file) throws IOException;
+    }
+
+    @Test
+    void userThatDoesNotExistNeverGetsIn() {
+        fails(
+                url("nobody:S3CRET", ""),
+                true,
+                "the SSH server 127.0.0.1:" + server.port()
+                        + " refuses to let in the user \"nobody\". Tried: the password from the URL");
+    }
+
+    @Test
+    void loginThatTheServerBreaksOffForTooManyKeysNeverWorks() throws Exception {
+        server.tolerateFailedLogins(1);
+        Path first = TestKeys.writeOpenSsh(USER_KEY, "", folder.resolve("id_rsa"));
+        Path second = TestKeys.writeOpenSsh(OTHER_USER_KEY, "", folder.resolve("id_ed25519"));
+        Path third = TestKeys.writeOpenSsh(TestKeys.ecdsa(), "", folder.resolve("id_ecdsa"));
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> look(
+                        url("user", ""), "identities = [\"" + first + "\", \"" + second + "\", \"" + third + "\"]"))
+                .withMessageStartingWith(
+                        "the SSH server 127.0.0.1:" + server.port() + " refuses to let in the user \"user\". Tried: ")
+                .matches(IpLookupException::isPermanent, "permanent");
+    }
+
+    @Test
     void refusedLoginNeverWorks() throws Exception {
         Path key = TestKeys.writeOpenSsh(USER_KEY, "", folder.resolve("id_rsa"));
 
@@ -145,15 +220,88 @@ class SshIpLookupStrategyTest {
     }
 
     @Test
+    void connectionThatIsLostBetweenTwoStepsIsOpenedAgainAtTheNextLook() throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            server.dropAfter("");
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> look(strategy))
+                    .matches(e -> !e.isPermanent(), "transient");
+            server.reply("198.51.100.7\n", "", 0);
+            assertThat(look(strategy)).contains("198.51.100.7");
+        }
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void answerThatIsDroppedInItsMiddleIsNone() {
+        server.dropAfter("198.51.100.2");
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> look(url("user:S3CRET", "")))
+                .withMessageStartingWith("running the command on user@127.0.0.1:" + server.port() + " failed: ")
+                .matches(e -> !e.isPermanent(), "transient");
+    }
+
+    @Test
+    void answerOfACommandThatDidNotEndIsNone() {
+        server.endWithoutStatusAfter("198.51.100.2");
+
+        fails(
+                url("user:S3CRET", ""),
+                false,
+                "the command \"grep 52:54:00:12:ab:cd leases\" on user@127.0.0.1:" + server.port()
+                        + " did not come to its end. It printed \"198.51.100.2\"");
+    }
+
+    @Test
+    void answerThatTakesItsTimeIsAwaited() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch asked = server.replyAfter(release, "198.51.100.9\n");
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            FutureTask<Optional<String>> look = new FutureTask<>(() -> look(strategy));
+            new Thread(look).start();
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+
+            assertThat(look.get(20, TimeUnit.SECONDS)).contains("198.51.100.9");
+        }
+    }
+
+    @Test
+    void commandThatTakesTooLongIsGivenUpAndRunAnew() throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "commandTimeout = 300ms")) {
+            server.fallSilent();
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> look(strategy))
+                    .withMessage("no answer within 300 ms while running the command on user@127.0.0.1:" + server.port())
+                    .matches(e -> !e.isPermanent(), "transient");
+            server.reply("198.51.100.7\n", "", 0);
+            assertThat(look(strategy)).contains("198.51.100.7");
+        }
+    }
+
+    @Test
+    void addressThatComesLaterIsFoundOnTheSameConnection() throws InterruptedException {
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            server.reply("", "", 1);
+            assertThat(look(strategy)).isEmpty();
+            server.reply("", "grep: leases: No such file or directory\n", 2);
+            assertThatExceptionOfType(IpLookupException.class).isThrownBy(() -> look(strategy));
+            server.reply("198.51.100.7\n", "", 0);
+            assertThat(look(strategy)).contains("198.51.100.7");
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
     void lookThatWasGivenUpLeavesTheNextOneAlone() throws InterruptedException {
         try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
             server.fallSilent();
             assertThatExceptionOfType(IpLookupException.class)
                     .isThrownBy(() -> strategy.lookup(host(Duration.ofMillis(500))))
-                    .withMessageStartingWith(
-                            "no answer from user@127.0.0.1:" + server.port() + " within 500 ms, while ")
+                    .withMessageStartingWith("no answer within ")
                     .matches(e -> !e.isPermanent(), "transient");
-            server.speakAgain();
+            server.reply("198.51.100.7\n", "", 0);
             assertThat(look(strategy)).contains("198.51.100.7");
         }
     }
@@ -217,6 +365,95 @@ class SshIpLookupStrategyTest {
     }
 
     @Test
+    void hostMayBeKnownByAnyOfSeveralFiles() throws Exception {
+        Path empty = folder.resolve("nowhere");
+
+        assertThat(look(url("user:S3CRET", ""), "knownHosts = [\"" + empty + "\", \"" + knownHosts + "\"]"))
+                .contains("198.51.100.7");
+    }
+
+    @Test
+    void unknownHostIsRefusedWithAllFilesThatDoNotHaveIt() throws IOException {
+        Files.writeString(knownHosts, "");
+        Path missing = folder.resolve("it's missing");
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() ->
+                        look(url("user:S3CRET", ""), "knownHosts = [\"" + missing + "\", \"" + knownHosts + "\"]"))
+                .withMessage(offer(HOST_KEY) + "but none of " + missing + " (no such file), " + knownHosts
+                        + " has a key for it. Compare the fingerprint with the one that the server's administrator gives "
+                        + "you (ssh-keygen -lf, run there on its public host key); if they are equal: ssh-keyscan -p "
+                        + server.port() + " 127.0.0.1 >> '" + folder + "/it'\\''s missing'");
+    }
+
+    @Test
+    void keyThatOneFileRevokesIsRefusedThoughAnotherFileHasIt() throws IOException {
+        Path revoked = Files.writeString(folder.resolve("revoked"), "@revoked * " + TestKeys.line(HOST_KEY));
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() ->
+                        look(url("user:S3CRET", ""), "knownHosts = [\"" + knownHosts + "\", \"" + revoked + "\"]"))
+                .withMessage(offer(HOST_KEY) + "which " + revoked + ":1 revokes");
+    }
+
+    @Test
+    void knownHostsThatCannotBeReadAreRefused() {
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> look(url("user:S3CRET", ""), "knownHosts = \"" + folder + "\""))
+                .withMessageStartingWith("the file of known hosts cannot be read: ")
+                .matches(IpLookupException::isPermanent, "permanent");
+    }
+
+    @Test
+    void pinnedFingerprintStandsForTheKnownHosts() throws Exception {
+        Files.writeString(knownHosts, known(OTHER_HOST_KEY));
+
+        assertThat(look(url("user:S3CRET", ""), "hostKey = \"" + TestKeys.fingerprint(HOST_KEY) + "\""))
+                .contains("198.51.100.7");
+    }
+
+    @Test
+    void keyWithAnotherFingerprintThanThePinnedIsRefused() {
+        String pinned = TestKeys.fingerprint(OTHER_HOST_KEY);
+
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> look(url("user:S3CRET", ""), "hostKey = \"" + pinned + "\""))
+                .withMessage(offer(HOST_KEY) + "but hostKey is " + pinned
+                        + ", which may be that of a key of another type. Either the server got a new key, or another "
+                        + "machine answers in its place. Compare the fingerprint with the one that the server's "
+                        + "administrator gives you; if they are equal: hostKey = \"" + TestKeys.fingerprint(HOST_KEY)
+                        + "\"")
+                .matches(IpLookupException::isPermanent, "permanent");
+        assertThat(server.logins()).isEmpty();
+    }
+
+    @Test
+    void everyHostIsTrustedOnRequestAndThatIsLoggedAsAWarning() throws Exception {
+        Files.delete(knownHosts);
+        Logger own = (Logger) LoggerFactory.getLogger("io.cloudhost");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        own.setLevel(Level.WARN);
+        own.setAdditive(false);
+        own.addAppender(log);
+        try {
+            assertThat(look(url("user:S3CRET", ""), "hostKey = any")).contains("198.51.100.7");
+        } finally {
+            own.detachAppender(log);
+            own.setAdditive(true);
+            own.setLevel(null);
+        }
+        assertThat(List.copyOf(log.list))
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .containsExactly(tuple(
+                        Level.WARN,
+                        "The host key of the SSH server 127.0.0.1:" + server.port() + " ("
+                                + TestKeys.fingerprint(HOST_KEY)
+                                + ") is not verified, because of hostKey = any: whoever answers in its place gets the "
+                                + "password and decides the address"));
+    }
+
+    @Test
     void refusedHostSeesNoPassword() throws IOException {
         Files.writeString(knownHosts, known(OTHER_HOST_KEY));
         String section = section(url("user:S3CRET", ""), "");
@@ -261,9 +498,61 @@ class SshIpLookupStrategyTest {
                         create("ssh://user:S3CRET@127.0.0.1:" + mute.getLocalPort(), "connectTimeout = 200ms")) {
             assertThatExceptionOfType(IpLookupException.class)
                     .isThrownBy(() -> strategy.lookup(host(Duration.ofSeconds(20))))
-                    .withMessage("no SSH connection to 127.0.0.1:" + mute.getLocalPort() + ": Read timed out")
+                    .withMessage("no answer within 200 ms while connecting to the SSH server 127.0.0.1:"
+                            + mute.getLocalPort())
                     .matches(e -> !e.isPermanent(), "transient");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 400 Bad Request\r\n\r\n",
+                "\u0016\u0003\u0001\u0002\u0000\u0001",
+                "SSH-2.0-garbage\r\n\u0000\u0000\u0000\u0005garbage garbage garbage",
+                "SSH-1.5-old\r\n",
+                ""
+            })
+    void serverThatSpeaksGarbageMayRecover(String garbage) throws Exception {
+        try (GarbageServer babble = new GarbageServer(garbage);
+                IpLookupStrategy strategy = create("ssh://user:S3CRET@127.0.0.1:" + babble.port(), "")) {
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> strategy.lookup(host(Duration.ofSeconds(20))))
+                    .withMessageStartingWith("no SSH connection to 127.0.0.1:" + babble.port() + ": ")
+                    .matches(e -> !e.isPermanent(), "transient");
+        }
+    }
+
+    @Test
+    void serverThatChattersForEverIsGivenUp() throws Exception {
+        try (GarbageServer babble = GarbageServer.endless("good day to you\r\n");
+                IpLookupStrategy strategy =
+                        create("ssh://user:S3CRET@127.0.0.1:" + babble.port(), "connectTimeout = 300ms")) {
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> strategy.lookup(host(Duration.ofSeconds(20))))
+                    .withMessage(
+                            "no answer within 300 ms while connecting to the SSH server 127.0.0.1:" + babble.port())
+                    .matches(e -> !e.isPermanent(), "transient");
+        }
+    }
+
+    @Test
+    void serverWhoseNameCannotBeResolvedMayCome() {
+        fails(
+                "ssh://user:S3CRET@no-such-host.invalid",
+                false,
+                "this computer cannot resolve the name of the SSH server no-such-host.invalid:22");
+    }
+
+    @Test
+    void outputThatIsGarbageIsShownHarmless() {
+        server.reply("\u001b]0;title\u0007\u0000", "", 0);
+
+        fails(
+                url("user:S3CRET", ""),
+                true,
+                "the command \"grep 52:54:00:12:ab:cd leases\" on user@127.0.0.1:" + server.port()
+                        + " printed what is not one address: \"\\u001b]0;title\\u0007\\u0000\"");
     }
 
     @Test
@@ -314,7 +603,15 @@ class SshIpLookupStrategyTest {
             Path key = TestKeys.writeOpenSsh(USER_KEY, "bigS3CRET", folder.resolve("id_rsa"));
             look(url("user:S3CRET", "?privateKeyFile=" + key + "&passphrase=bigS3CRET"));
             Files.delete(knownHosts);
-            assertThatExceptionOfType(IpLookupException.class).isThrownBy(() -> look(url("user:S3CRET", "")));
+            for (String login : List.of("user:S3CRET", "user:wrongS3CRET", "nobody:S3CRET")) {
+                assertThatExceptionOfType(IpLookupException.class)
+                        .isThrownBy(() -> look(
+                                url(login, ""),
+                                login.startsWith("user:S3")
+                                        ? ""
+                                        : "hostKey = \"" + TestKeys.fingerprint(HOST_KEY) + "\""))
+                        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("S3CRET"));
+            }
         } finally {
             for (Logger logger : List.of(sshj, own)) {
                 logger.detachAppender(log);
@@ -329,6 +626,12 @@ class SshIpLookupStrategyTest {
                 .allSatisfy(event -> assertThat(event.getFormattedMessage().toUpperCase(Locale.ROOT))
                         .doesNotContain("S3CRET", secretInHex))
                 .allSatisfy(event -> assertThat(event.getLevel().levelInt).isLessThanOrEqualTo(Level.DEBUG_INT));
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private String offer(KeyPair key) {
@@ -379,7 +682,7 @@ class SshIpLookupStrategyTest {
         return """
                 url = "%s"
                 command = "grep {0} leases"
-                knownHosts = "%s"
+                knownHosts = ["%s"]
                 %s""".formatted(url, knownHosts, more);
     }
 

@@ -26,10 +26,11 @@ class SshSettingsTest {
         String home = System.getProperty("user.home");
 
         assertThat(defaults.get(SshIpLookupStrategyProvider.KNOWN_HOSTS))
-                .isEqualTo(Path.of(home, ".ssh", "known_hosts"));
+                .isEqualTo(List.of(home + "/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts"));
         assertThat(defaults.get(SshIpLookupStrategyProvider.IDENTITIES))
                 .isEqualTo(List.of(home + "/.ssh/id_ed25519", home + "/.ssh/id_ecdsa", home + "/.ssh/id_rsa"));
-        assertThat(defaults.get(SshIpLookupStrategyProvider.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(defaults.get(SshIpLookupStrategyProvider.CONNECT_TIMEOUT)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(defaults.get(SshIpLookupStrategyProvider.COMMAND_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

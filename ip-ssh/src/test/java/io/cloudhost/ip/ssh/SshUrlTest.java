@@ -30,6 +30,9 @@ class SshUrlTest {
         "ssh://user@linux-box, user@linux-box:22",
         "SSH://user@linux-box/, user@linux-box:22",
         "ssh://user@linux-box?connectionType=SFTP, user@linux-box:22",
+        "ssh://user@winbox?os=WINDOWS&connectionType=SFTP_CYGWIN, user@winbox:22",
+        "ssh://user@winbox?os=WINDOWS&connectionType=SFTP_WINSSHD, user@winbox:22",
+        "ssh://user@mainframe?os=ZOS&connectionType=SFTP, user@mainframe:22",
         "ssh://user@linux-box/?os=UNIX&, user@linux-box:22",
         "ssh://user@10.0.1.2:22, user@10.0.1.2:22",
         "ssh://user@[2001:db8::2], user@[2001:db8::2]:22",
@@ -78,7 +81,24 @@ class SshUrlTest {
                 "ssh://user@box:99999999999 | its port is not from 1 to 65535",
                 "ssh://user@10.0.1.355 | its host is no address",
                 "ssh://user@[box] | its host is no address",
-                "ssh://user@box?os=UNIX&os=UNIX | it sets os twice"
+                "ssh://user@box?os=UNIX&os=UNIX | it sets os twice",
+                "ssh://user@box?passphrase=a&passphrase=b | it sets passphrase twice",
+                "ssh://us%3Aer@box | its user has a colon. The one between user and password is not encoded",
+                "ssh://us%0Aer@box | it has a control character",
+                "ssh://user:a%00b@box | it has a control character",
+                "ssh://user@box?privateKeyFile=/a%00b | it has a control character",
+                "ssh://user:a%ffb@box | it has a % with two digits that are no character in UTF-8. A % itself is written "
+                        + "as %25",
+                "ssh://user@box?privateKeyFile= | its privateKeyFile is empty. Without that parameter the usual identities "
+                        + "are tried",
+                "ssh://user:a?b@box | a ? or & in a password is written as %3F or %26",
+                "ssh://user:a@b?c@box | a ? or & in a password is written as %3F or %26",
+                "ssh://user@box?privateKeyFile=/id?passphrase=x | its privateKeyFile goes on with a secret. Between two "
+                        + "parameters stands an &",
+                "ssh://user@box?os=UNIX;password=x | its os goes on with a secret. Between two parameters stands an &",
+                "ssh://user@10.0.1 | its host is no address",
+                "ssh://user@[2001:db8::2::3] | its host is no address",
+                "ssh://user@[fe80::1%25eth0] | its host is no address"
             })
     void refusesWhatCannotBeUsed(String text, String problem) {
         refuses(
@@ -93,7 +113,11 @@ class SshUrlTest {
         "ssh://user@box/path",
         "ssh://user@2001:db8::2",
         "ssh://user@box:ssh",
-        "ssh://user@box:"
+        "ssh://user@box:",
+        "ssh://user@-box",
+        "ssh://user@box#there",
+        "ssh://user@[2001:db8::2",
+        "ssh://user@2001:db8::2]"
     })
     void refusesAnAddressThatIsNone(String text) {
         refuses(
@@ -107,9 +131,14 @@ class SshUrlTest {
             delimiter = '|',
             value = {
                 "os=UNXI | unknown os. Did you mean UNIX?",
-                "os=WINDOWS | unknown os. Possible: UNIX",
+                "os=MACOS | unknown os. Possible: UNIX, WINDOWS, ZOS",
+                "os=unix | unknown os. Did you mean UNIX?",
                 "connectionType=SPC | unknown connectionType. Did you mean SCP?",
-                "connectionType=TELNET | unknown connectionType. Possible: SCP, SFTP",
+                "connectionType=TELNET | unknown connectionType. Possible: SCP, SFTP, SFTP_CYGWIN, SFTP_WINSSHD",
+                "connectionType=SUDO | connectionType=SUDO is not possible. Put sudo or su into the command, and write "
+                        + "connectionType=SCP or nothing",
+                "connectionType=INTERACTIVE_SUDO | connectionType=INTERACTIVE_SUDO is not possible. Put sudo or su into the "
+                        + "command, and write connectionType=SCP or nothing",
                 "privatKeyFile=/id | unknown parameter 'privatKeyFile'. Did you mean 'privateKeyFile'?",
                 "pasphrase=x | unknown parameter 'pasphrase'. Did you mean 'passphrase'?",
                 "colour=red | unknown parameter 'colour'. Known are os, connectionType, privateKeyFile, passphrase"
@@ -140,11 +169,20 @@ class SshUrlTest {
         "ssh://user@box?S3CRET, ssh://user@box?***",
         "ssh://user:S3@CRET@box, ssh://user:***@box",
         "ssh://user:S3/CRET@box, ssh://user:***@box",
-        "ssh://user:S3?CRET@box, ssh://user:***@box",
-        "ssh://user:S3@C?RET@box?os=UNIX, ssh://user:***@C?***",
+        "ssh://user:S3?CRET@box, ssh://user:***",
+        "ssh://user:S3@C?RET@box?os=UNIX, ssh://user:***",
+        "ssh://user:S3?CRET@box?passphrase=S3CRET, ssh://user:***",
+        "ssh://user:S3?os=CRET@box, ssh://user:***",
+        "ssh://user:***@box?privateKeyFile=/a@b/id, ssh://user:***@box?privateKeyFile=/a@b/id",
+        "ssh://user:S3CRET@box?passphrase=S3@CRET, ssh://user:***@box?passphrase=***",
+        "ssh://user@box?os=UNIX?passphrase=S3CRET, ssh://user@box?os=UNIX?***",
+        "ssh://user@box?privateKeyFile=/id;password=S3CRET&os=UNIX, ssh://user@box?privateKeyFile=/id;***&os=UNIX",
+        "ssh://user@box?privateKeyFile=/id pasphrase%3DS3CRET, ssh://user@box?privateKeyFile=/id ***",
+        "ssh://user%3AS3CRET@box, ssh://user%3A***@box",
         "ssh://user:S3:CRET@box, ssh://user:***@box",
         "ssh://user:S3CRET, ssh://user:***",
-        "ssh://box:22, ssh://box:22",
+        "ssh://box:22, ssh://box:***",
+        "ssh://user:1234, ssh://user:***",
         "ssh://[::1]:22, ssh://[::1]:22",
         "user:S3CRET@box, user:***@box",
         "ssh:user:S3CRET@box, ssh:***@box",

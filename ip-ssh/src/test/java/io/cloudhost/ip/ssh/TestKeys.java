@@ -29,7 +29,11 @@ final class TestKeys {
     }
 
     static KeyPair ecdsa() {
-        return generate("ecdsa-sha2-nistp256", 256);
+        return ecdsa(256);
+    }
+
+    static KeyPair ecdsa(int bits) {
+        return generate("ecdsa-sha2-nistp" + bits, bits);
     }
 
     static KeyPair ed25519() {

@@ -1,0 +1,33 @@
+package io.cloudhost.ip.ssh;
+
+import java.security.PublicKey;
+
+/** Knows a server by the fingerprint of its key. */
+final class PinnedHostKeyCheck extends HostKeyCheck {
+
+    private final String setting;
+    private final String pinned;
+
+    /**
+     * Creates a check.
+     *
+     * @param setting the name of the setting that has the fingerprint
+     */
+    PinnedHostKeyCheck(SshUrl url, String setting, String pinned) {
+        super(url);
+        this.setting = setting;
+        this.pinned = pinned;
+    }
+
+    @Override
+    void check(SshUrl server, PublicKey key) {
+        String offered = Fingerprint.of(key);
+        if (!offered.equals(pinned)) {
+            throw refusal(
+                    server,
+                    key,
+                    "but " + setting + " is " + pinned + ", which may be that of a key of another type" + CHANGED
+                            + COMPARE + "; if they are equal: " + setting + " = \"" + offered + "\"");
+        }
+    }
+}
