@@ -194,7 +194,7 @@ final class PoolSurvey {
         Optional<Volume> volume = Optional.of(top);
         // A path that comes again is a loop, which QEMU will refuse.
         while (volume.isPresent() && chain.add(volume.get().path())) {
-            Optional<String> below = volume.get().backing().map(Backing::path).map(VolumeLookup::normalised);
+            Optional<String> below = volume.get().backing().map(Backing::path).map(HostPaths::normalised);
             volume = below.flatMap(volumes::at);
             if (volume.isEmpty()) {
                 below.ifPresent(chain::add);

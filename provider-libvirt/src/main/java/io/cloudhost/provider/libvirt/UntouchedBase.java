@@ -5,7 +5,6 @@ import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +23,7 @@ final class UntouchedBase {
 
     /** Returns the plan, with a refusal for each path that leads there. */
     ClonePlan prove(ClonePlan plan, StorageSurvey survey) {
-        List<Path> base = Stream.concat(
+        List<String> base = Stream.concat(
                         survey.findings().values().stream().flatMap(UntouchedBase::chain),
                         plan.varstore().stream().map(varstore -> varstore.path()))
                 .map(paths::resolve)
@@ -39,7 +38,7 @@ final class UntouchedBase {
         return finding instanceof StorageSurvey.Located located ? located.chain().stream() : Stream.empty();
     }
 
-    private Optional<Decision> refuse(CloneVolume volume, List<Path> base) {
+    private Optional<Decision> refuse(CloneVolume volume, List<String> base) {
         return base.stream()
                 .filter(paths.resolve(volume.path())::equals)
                 .findFirst()
@@ -50,15 +49,19 @@ final class UntouchedBase {
                         Optional.of("remove the link")));
     }
 
-    private Optional<Decision> refuse(String folder, List<Path> base) {
-        Path resolved = paths.resolve(folder);
+    private Optional<Decision> refuse(String folder, List<String> base) {
+        String resolved = paths.resolve(folder);
         return base.stream()
-                .filter(path -> path.startsWith(resolved))
+                .filter(path -> isIn(path, resolved))
                 .findFirst()
                 .map(path -> new Decision(
                         "filesystem " + folder,
                         Verdict.REFUSED,
                         "the guest could write to the base's " + path + " in it",
                         Optional.of("make it read-only, or map another folder")));
+    }
+
+    private static boolean isIn(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder.endsWith("/") ? folder : folder + "/");
     }
 }

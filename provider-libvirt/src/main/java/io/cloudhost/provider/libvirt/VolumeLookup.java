@@ -3,7 +3,6 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds volumes by their paths, also those that their pools have not noticed yet. */
@@ -17,7 +16,8 @@ final class VolumeLookup {
 
     /** Returns the volume; empty where no started pool has it. */
     Optional<Volume> at(String path) {
-        return hypervisor.volumeAt(path).or(() -> anew(normalised(path)));
+        // A relative backing path comes behind the folder of the file that names it, and libvirt compares letters.
+        return hypervisor.volumeAt(path).or(() -> anew(HostPaths.normalised(path)));
     }
 
     /** Returns the pool, started or not, whose folder the path is in. */
@@ -26,11 +26,6 @@ final class VolumeLookup {
         return hypervisor.pools().stream()
                 .filter(pool -> pool.folder().equals(folder))
                 .findFirst();
-    }
-
-    /** A relative backing path comes behind the folder of the file that names it, and libvirt looks paths up letter by letter. */
-    static String normalised(String path) {
-        return path.startsWith("/") ? Path.of(path).normalize().toString() : path;
     }
 
     /** Pools do not notice files that others put there. */

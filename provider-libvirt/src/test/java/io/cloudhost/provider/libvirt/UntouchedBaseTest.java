@@ -77,6 +77,20 @@ class UntouchedBaseTest {
     }
 
     @Test
+    void refusesAFolderThatLeadsUpFromALink() throws IOException {
+        Path below = Files.createDirectory(images.resolve("below"));
+        Path link = Files.createSymbolicLink(images.resolveSibling(images.getFileName() + "-up"), below);
+        try {
+            assertThat(refusals("<filesystem><source dir='" + link + "/..'/><target dir='data'/></filesystem>"))
+                    .singleElement()
+                    .satisfies(decision -> assertThat(decision.reason())
+                            .isEqualTo("the guest could write to the base's " + disk + " in it"));
+        } finally {
+            Files.delete(link);
+        }
+    }
+
+    @Test
     void hasNothingAgainstFoldersThatAreOnlyReadOrHoldNothingOfTheBase() throws IOException {
         Path other = Files.createDirectory(images.resolve("other"));
 
