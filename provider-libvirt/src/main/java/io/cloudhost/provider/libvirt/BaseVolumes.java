@@ -3,7 +3,6 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
-import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,16 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the volumes that a base's disks are in, with all that they are built upon. Only asks; creates nothing. */
 final class BaseVolumes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BaseVolumes.class);
-
     private final Hypervisor hypervisor;
     private final VolumeLookup volumes;
+    private final PoolRefresh refresh;
 
     /** The names of the pools that have read their folders again, and know what their volumes are built upon now. */
     private final Set<String> refreshed = new HashSet<>();
@@ -28,6 +24,7 @@ final class BaseVolumes {
     BaseVolumes(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
         this.volumes = new VolumeLookup(hypervisor);
+        this.refresh = new PoolRefresh(hypervisor);
     }
 
     /**
@@ -97,12 +94,7 @@ final class BaseVolumes {
     /** Libvirt remembers what a volume was built upon when the pool was read; somebody may have changed that since. */
     private Volume asItIsNow(Volume volume) {
         if (refreshed.add(volume.pool())) {
-            try {
-                hypervisor.refreshPool(volume.pool());
-            } catch (HypervisorException e) {
-                // Libvirt refuses while it makes a volume in the pool, as it does for other clones.
-                LOG.debug("What is known of the pool '{}' must do", volume.pool(), e);
-            }
+            refresh.attempt(volume.pool());
         }
         return hypervisor.volume(volume.pool(), volume.name()).orElse(volume);
     }

@@ -35,6 +35,7 @@ final class PoolSurvey {
 
     private final Hypervisor hypervisor;
     private final VolumeLookup volumes;
+    private final PoolRefresh refresh;
     private final Settings settings;
     private final String base;
     private final DiskHolders holders;
@@ -42,6 +43,7 @@ final class PoolSurvey {
     PoolSurvey(Hypervisor hypervisor, Settings settings, String base, DiskHolders holders) {
         this.hypervisor = hypervisor;
         this.volumes = new VolumeLookup(hypervisor);
+        this.refresh = new PoolRefresh(hypervisor);
         this.base = base;
         this.settings = settings;
         this.holders = holders;
@@ -132,7 +134,7 @@ final class PoolSurvey {
         return hypervisor
                 .volume(source.pool(), source.volume())
                 .or(() -> {
-                    hypervisor.refreshPool(source.pool());
+                    refresh.attempt(source.pool());
                     return hypervisor.volume(source.pool(), source.volume());
                 })
                 .map(this::source)

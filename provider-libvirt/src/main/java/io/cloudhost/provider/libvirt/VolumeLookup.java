@@ -9,9 +9,11 @@ import java.util.Optional;
 final class VolumeLookup {
 
     private final Hypervisor hypervisor;
+    private final PoolRefresh refresh;
 
     VolumeLookup(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
+        this.refresh = new PoolRefresh(hypervisor);
     }
 
     /** Returns the volume; empty where no started pool has it. */
@@ -33,7 +35,7 @@ final class VolumeLookup {
         return hypervisor
                 .volumeAt(path)
                 .or(() -> poolOf(path).filter(Pool::started).flatMap(pool -> {
-                    hypervisor.refreshPool(pool.name());
+                    refresh.attempt(pool.name());
                     return hypervisor.volumeAt(path);
                 }));
     }

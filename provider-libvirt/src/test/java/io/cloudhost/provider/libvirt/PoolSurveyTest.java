@@ -184,6 +184,25 @@ class PoolSurveyTest {
     }
 
     @Test
+    void goesByWhatIsKnownWhereAPoolIsBusy() {
+        HypervisorView busy = new HypervisorView(driver.hypervisor()) {
+            @Override
+            public void refreshPool(String name) {
+                throw new HypervisorException("pool '" + name + "' has asynchronous jobs running.", null);
+            }
+        };
+
+        assertThat(survey(
+                                busy,
+                                "",
+                                new BaseDisk("vda", new FileSource("/pool/gone.raw"), "raw"),
+                                new BaseDisk("vdb", new VolumeSource("second", "gone"), "raw"))
+                        .findings())
+                .containsEntry("vda", new Unavailable("there is no file /pool/gone.raw", "restore it"))
+                .containsEntry("vdb", new Unavailable("there is no volume 'gone' of pool 'second'", "restore it"));
+    }
+
+    @Test
     void knowsAllThatTheDataIsIn() {
         driver.createVolumeOn("second", "middle.qcow2", "/pool/tiny-base.qcow2");
         driver.createVolumeOn("default", "top.qcow2", "/pool/../second/middle.qcow2");
