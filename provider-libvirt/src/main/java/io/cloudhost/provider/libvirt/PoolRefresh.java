@@ -16,13 +16,15 @@ final class PoolRefresh {
         this.hypervisor = hypervisor;
     }
 
-    /** Goes by what is known of the pool already where libvirt refuses. */
-    void attempt(String pool) {
+    /** Tells whether the pool is up to date now; where libvirt refuses, what is known of it already must do. */
+    boolean attempt(String pool) {
         try {
             hypervisor.refreshPool(pool);
+            return true;
         } catch (HypervisorException e) {
             // Libvirt refuses while it makes or reads a volume in the pool, as it does for other clones.
             LOG.debug("What is known of the pool '{}' must do", pool, e);
+            return false;
         }
     }
 }

@@ -4,9 +4,13 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds volumes by their paths, also those that their pools have not noticed yet. */
 final class VolumeLookup {
+
+    /** The kinds of pools whose volumes are files in a folder. */
+    static final Set<String> FOLDERS = Set.of("dir", "fs", "netfs");
 
     private final Hypervisor hypervisor;
     private final PoolRefresh refresh;
@@ -28,6 +32,15 @@ final class VolumeLookup {
         return hypervisor.pools().stream()
                 .filter(pool -> pool.folder().equals(folder))
                 .findFirst();
+    }
+
+    /** Tells whether a pool that is up to date would have the file, and has not. */
+    boolean isMissing(String path) {
+        return poolOf(path)
+                        .filter(pool -> FOLDERS.contains(pool.kind()) && pool.started())
+                        .filter(pool -> refresh.attempt(pool.name()))
+                        .isPresent()
+                && hypervisor.volumeAt(path).isEmpty();
     }
 
     /** Pools do not notice files that others put there. */
