@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import io.cloudhost.provider.libvirt.internal.plan.BaseDisk;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,24 +39,13 @@ final class BaseVolumes {
     /** Returns each volume once. Throws CloudHostException where one is in no started pool; says which and what to do. */
     List<DiskVolume> of(XmlElement domain) {
         Map<String, DiskVolume> found = new LinkedHashMap<>();
-        domain.children("devices")
-                .flatMap(devices -> devices.children("disk"))
-                .filter(BaseVolumes::holdsData)
-                .forEach(disk -> follow(disk, found));
+        BaseDisk.withOwnData(domain).forEach(disk -> follow(disk, found));
         return List.copyOf(found.values());
     }
 
     /** Returns the volume at a path, though its pool may not have noticed the file yet. */
     Optional<Volume> at(String path) {
         return volumes.at(path);
-    }
-
-    /** Media that no machine can write are not the base's own. */
-    private static boolean holdsData(XmlElement disk) {
-        String device = disk.attribute("device").orElse("disk");
-        boolean medium = device.equals("cdrom")
-                || (device.equals("floppy") && disk.child("readonly").isPresent());
-        return !medium && disk.child("source").isPresent();
     }
 
     /** Ends at a volume that is known already: disks may share what they are built upon. */
