@@ -3,7 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
-import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
+import io.cloudhost.provider.libvirt.internal.plan.BaseDisk;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the volumes that a base's disks are in, with all that they are built upon. Only asks; creates nothing. */
 final class BaseVolumes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BaseVolumes.class);
-
     private final Hypervisor hypervisor;
     private final VolumeLookup volumes;
+    private final PoolRefresh refresh;
 
     /** The names of the pools that have read their folders again, and know what their volumes are built upon now. */
     private final Set<String> refreshed = new HashSet<>();
@@ -28,6 +25,7 @@ final class BaseVolumes {
     BaseVolumes(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
         this.volumes = new VolumeLookup(hypervisor);
+        this.refresh = new PoolRefresh(hypervisor);
     }
 
     /**
@@ -41,24 +39,13 @@ final class BaseVolumes {
     /** Returns each volume once. Throws CloudHostException where one is in no started pool; says which and what to do. */
     List<DiskVolume> of(XmlElement domain) {
         Map<String, DiskVolume> found = new LinkedHashMap<>();
-        domain.children("devices")
-                .flatMap(devices -> devices.children("disk"))
-                .filter(BaseVolumes::holdsData)
-                .forEach(disk -> follow(disk, found));
+        BaseDisk.withOwnData(domain).forEach(disk -> follow(disk, found));
         return List.copyOf(found.values());
     }
 
     /** Returns the volume at a path, though its pool may not have noticed the file yet. */
     Optional<Volume> at(String path) {
         return volumes.at(path);
-    }
-
-    /** Media that no machine can write are not the base's own. */
-    private static boolean holdsData(XmlElement disk) {
-        String device = disk.attribute("device").orElse("disk");
-        boolean medium = device.equals("cdrom")
-                || (device.equals("floppy") && disk.child("readonly").isPresent());
-        return !medium && disk.child("source").isPresent();
     }
 
     /** Ends at a volume that is known already: disks may share what they are built upon. */
@@ -97,12 +84,7 @@ final class BaseVolumes {
     /** Libvirt remembers what a volume was built upon when the pool was read; somebody may have changed that since. */
     private Volume asItIsNow(Volume volume) {
         if (refreshed.add(volume.pool())) {
-            try {
-                hypervisor.refreshPool(volume.pool());
-            } catch (HypervisorException e) {
-                // Libvirt refuses while it makes a volume in the pool, as it does for other clones.
-                LOG.debug("What is known of the pool '{}' must do", volume.pool(), e);
-            }
+            refresh.attempt(volume.pool());
         }
         return hypervisor.volume(volume.pool(), volume.name()).orElse(volume);
     }

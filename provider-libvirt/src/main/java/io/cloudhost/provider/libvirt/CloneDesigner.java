@@ -32,7 +32,7 @@ final class CloneDesigner {
                 .of(BaseDisk.allOf(base), selectedFirmware(base));
         CloneWish wish =
                 new CloneWish(CloneIdentity.random(request.label()), provenance, request.policies(), List.of());
-        return new UntouchedBase(paths).prove(new ClonePlanner().plan(base, wish, survey), survey);
+        return new UntouchedBase(paths).prove(new ClonePlanner().plan(base, wish, survey), base, survey);
     }
 
     /** Asks only for a base that leaves the choice to libvirt. */

@@ -2,20 +2,27 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import io.cloudhost.provider.libvirt.internal.plan.OutputFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes a clone, or whatever there is of one. The definition goes last: until then it names what is left. */
 final class CloneRemoval {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CloneRemoval.class);
+
     private final Hypervisor hypervisor;
+    private final PoolRefresh refresh;
 
     CloneRemoval(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
+        this.refresh = new PoolRefresh(hypervisor);
     }
 
     /**
@@ -29,7 +36,7 @@ final class CloneRemoval {
         for (VolumeName volume : volumes) {
             attempt(failures, () -> hypervisor.deleteVolume(volume.pool(), volume.name()));
         }
-        volumes.stream().filter(OutputFile::is).forEach(log -> attempt(failures, () -> removeRotated(log)));
+        volumes.stream().filter(OutputFile::is).forEach(this::removeRotated);
         if (failures.isEmpty()) {
             attempt(failures, () -> hypervisor.undefine(uuid));
         }
@@ -46,14 +53,19 @@ final class CloneRemoval {
 
     /**
      * Deletes what became of a log that grew long: virtlogd, which writes it for libvirt, moves it aside as {@code NAME.0},
-     * then {@code NAME.1} and so on. The pool does not know of them until it looks again.
+     * then {@code NAME.1} and so on. The pool does not know of them until it looks again. The clone's definition does not
+     * name them, so that it need not stay for them.
      */
     private void removeRotated(VolumeName log) {
-        hypervisor.refreshPool(log.pool());
-        int number = 0;
-        while (hypervisor.volume(log.pool(), log.name() + "." + number).isPresent()) {
-            hypervisor.deleteVolume(log.pool(), log.name() + "." + number);
-            number++;
+        refresh.attempt(log.pool());
+        try {
+            int number = 0;
+            while (hypervisor.volume(log.pool(), log.name() + "." + number).isPresent()) {
+                hypervisor.deleteVolume(log.pool(), log.name() + "." + number);
+                number++;
+            }
+        } catch (HypervisorException e) {
+            LOG.warn("What became of the log '{}' in the storage pool '{}' stays there", log.name(), log.pool(), e);
         }
     }
 

@@ -6,7 +6,6 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import io.cloudhost.provider.libvirt.internal.plan.DomainDisks;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Unavailable;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ final class DiskHolders {
 
     private final Hypervisor hypervisor;
     private final HostPaths paths;
-    private final Map<Path, String> holders;
+    private final Map<String, String> holders;
 
     DiskHolders(Hypervisor hypervisor, HostPaths paths) {
         this.hypervisor = hypervisor;

@@ -2,8 +2,8 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.settings.Settings;
+import io.cloudhost.provider.libvirt.BackingChains.Chain;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
-import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
@@ -15,7 +15,6 @@ import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Located;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.PoolFolder;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Unavailable;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +26,16 @@ import java.util.Set;
  */
 final class PoolSurvey {
 
-    /** The kinds of pools whose volumes are files in a folder, so that a qcow2 overlay can be one. */
-    private static final Set<String> FOLDERS = Set.of("dir", "fs", "netfs");
-
     /** The kinds of volumes that QEMU opens by their paths. */
     private static final Set<String> DATA = Set.of("file", "block");
 
+    /** The formats that a base's disk can have. */
+    private static final Set<String> FORMATS = Set.of("qcow2", "raw");
+
     private final Hypervisor hypervisor;
     private final VolumeLookup volumes;
+    private final PoolRefresh refresh;
+    private final BackingChains chains;
     private final Settings settings;
     private final String base;
     private final DiskHolders holders;
@@ -42,6 +43,8 @@ final class PoolSurvey {
     PoolSurvey(Hypervisor hypervisor, Settings settings, String base, DiskHolders holders) {
         this.hypervisor = hypervisor;
         this.volumes = new VolumeLookup(hypervisor);
+        this.refresh = new PoolRefresh(hypervisor);
+        this.chains = new BackingChains(volumes);
         this.base = base;
         this.settings = settings;
         this.holders = holders;
@@ -71,11 +74,15 @@ final class PoolSurvey {
             String path,
             Optional<Long> capacity,
             Optional<PoolFolder> folder,
-            List<String> chain) {
+            Chain chain) {
 
         static Source unavailable(String reason, String remedy) {
             return new Source(
-                    Optional.of(new Unavailable(reason, remedy)), "", Optional.empty(), Optional.empty(), List.of());
+                    Optional.of(new Unavailable(reason, remedy)),
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Chain(List.of(), false, Optional.empty()));
         }
     }
 
@@ -83,11 +90,16 @@ final class PoolSurvey {
         if (source.unavailable().isPresent()) {
             return source.unavailable().get();
         }
-        Optional<Unavailable> held = holders.of(source.chain());
+        Optional<Unavailable> held = holders.of(source.chain().paths());
         if (held.isPresent()) {
             return held.get();
         }
-        return place.<Finding>map(folder -> new Located(folder, source.path(), source.capacity(), source.chain()))
+        return place.<Finding>map(folder -> new Located(
+                        folder,
+                        source.path(),
+                        source.capacity(),
+                        source.chain().paths(),
+                        source.chain().whole()))
                 .orElseGet(() -> new Unavailable(
                         source.path()
                                 + " is in no storage pool that could hold an overlay, and neither is another disk of"
@@ -97,7 +109,7 @@ final class PoolSurvey {
 
     private PoolFolder clonePool(String name) {
         Pool pool = hypervisor.pool(name).orElseThrow(() -> refusal("there is no storage pool of this name"));
-        if (!FOLDERS.contains(pool.kind())) {
+        if (!VolumeLookup.FOLDERS.contains(pool.kind())) {
             throw refusal("a storage pool of type '" + pool.kind() + "' cannot hold overlays. Name one of type 'dir'");
         }
         if (!pool.started()) {
@@ -112,15 +124,18 @@ final class PoolSurvey {
 
     private Source source(BaseDisk disk) {
         if (disk.source() instanceof BaseDisk.VolumeSource volume) {
-            return source(volume);
+            return source(disk, volume);
         }
         if (disk.source() instanceof BaseDisk.BlockSource device) {
-            return hypervisor.volumeAt(device.path()).map(this::source).orElseGet(() -> outside(disk, device.path()));
+            return hypervisor
+                    .volumeAt(device.path())
+                    .map(volume -> source(disk, volume))
+                    .orElseGet(() -> outside(disk, device.path()));
         }
         return source(disk, (BaseDisk.FileSource) disk.source());
     }
 
-    private Source source(BaseDisk.VolumeSource source) {
+    private Source source(BaseDisk disk, BaseDisk.VolumeSource source) {
         Optional<Pool> pool = hypervisor.pool(source.pool());
         if (pool.isEmpty()) {
             return Source.unavailable(
@@ -132,44 +147,68 @@ final class PoolSurvey {
         return hypervisor
                 .volume(source.pool(), source.volume())
                 .or(() -> {
-                    hypervisor.refreshPool(source.pool());
+                    refresh.attempt(source.pool());
                     return hypervisor.volume(source.pool(), source.volume());
                 })
-                .map(this::source)
+                .map(volume -> source(disk, volume))
                 .orElseGet(() -> Source.unavailable("there is no " + source, "restore it"));
     }
 
     private Source source(BaseDisk disk, BaseDisk.FileSource source) {
         Optional<Volume> volume = volumes.at(source.path());
         if (volume.isPresent()) {
-            return source(volume.get());
+            return source(disk, volume.get());
         }
-        Optional<Pool> pool = volumes.poolOf(source.path());
-        if (pool.isEmpty()) {
-            return outside(disk, source.path());
+        Optional<Pool> stopped = volumes.poolOf(source.path()).filter(pool -> !pool.started());
+        if (stopped.isPresent()) {
+            return stopped(stopped.get(), source.path());
         }
-        return pool.get().started() ? missing(source.path()) : stopped(pool.get(), source.path());
+        return volumes.isMissing(source.path()) ? missing(source.path()) : outside(disk, source.path());
     }
 
-    private Source source(Volume volume) {
+    private Source source(BaseDisk disk, Volume volume) {
         if (!DATA.contains(volume.kind())) {
             return Source.unavailable(
                     "the " + new BaseDisk.VolumeSource(volume.pool(), volume.name())
                             + " is neither a file nor a block device, and libvirt puts no overlay on it",
                     "copy it to a pool of type dir");
         }
-        Optional<PoolFolder> folder = hypervisor
-                .pool(volume.pool())
-                .filter(pool -> FOLDERS.contains(pool.kind()))
-                .map(pool -> new PoolFolder(pool.name(), pool.folder()));
-        return new Source(Optional.empty(), volume.path(), Optional.of(volume.capacity()), folder, chain(volume));
+        Optional<String> other =
+                volume.format().filter(FORMATS::contains).filter(format -> !format.equals(disk.format()));
+        if (other.isPresent()) {
+            // One of them is wrong, or a guest has written a header into its raw disk, and size and chain would be made
+            // up.
+            return Source.unavailable(
+                    "the domain calls it " + disk.format() + ", and the pool " + other.get(),
+                    "correct the domain's <driver type>");
+        }
+        Chain chain = chains.of(volume, disk.format());
+        if (chain.missing().isPresent()) {
+            return Source.unavailable("its backing file " + chain.missing().get() + " is missing", "restore it");
+        }
+        return new Source(
+                Optional.empty(),
+                volume.path(),
+                Optional.of(volume.capacity()),
+                folder(hypervisor.pool(volume.pool())),
+                chain);
     }
 
-    /** What no pool knows is known through the base, which has it. */
+    private static Optional<PoolFolder> folder(Optional<Pool> pool) {
+        return pool.filter(known -> VolumeLookup.FOLDERS.contains(known.kind()))
+                .map(known -> new PoolFolder(known.name(), known.folder()));
+    }
+
+    /** What no pool knows, or none yet, is known through the base, which has it. */
     private Source outside(BaseDisk disk, String path) {
         try {
             Optional<Long> capacity = hypervisor.diskCapacity(base, disk.target());
-            return new Source(Optional.empty(), path, capacity, Optional.empty(), List.of(path));
+            return new Source(
+                    Optional.empty(),
+                    path,
+                    capacity,
+                    folder(volumes.poolOf(path)),
+                    BackingChains.outside(path, disk.format()));
         } catch (HypervisorException e) {
             if (e.isMissing(path)) {
                 return missing(path);
@@ -186,20 +225,5 @@ final class PoolSurvey {
         return Source.unavailable(
                 "the storage pool '" + pool.name() + "' of " + source + " is stopped",
                 "start it: virsh pool-start " + pool.name());
-    }
-
-    /** Follows what each volume is built upon, as far as pools know it. */
-    private List<String> chain(Volume top) {
-        Set<String> chain = new LinkedHashSet<>();
-        Optional<Volume> volume = Optional.of(top);
-        // A path that comes again is a loop, which QEMU will refuse.
-        while (volume.isPresent() && chain.add(volume.get().path())) {
-            Optional<String> below = volume.get().backing().map(Backing::path).map(VolumeLookup::normalised);
-            volume = below.flatMap(volumes::at);
-            if (volume.isEmpty()) {
-                below.ifPresent(chain::add);
-            }
-        }
-        return List.copyOf(chain);
     }
 }

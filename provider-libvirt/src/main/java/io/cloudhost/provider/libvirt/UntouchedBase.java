@@ -4,9 +4,14 @@ import io.cloudhost.core.spi.HostPlan.Decision;
 import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
+import io.cloudhost.provider.libvirt.internal.plan.FirmwareVariables;
+import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
-import java.nio.file.Path;
+import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Located;
+import io.cloudhost.provider.libvirt.internal.plan.WritableFolder;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,24 +27,36 @@ final class UntouchedBase {
         this.paths = paths;
     }
 
-    /** Returns the plan, with a refusal for each path that leads there. */
-    ClonePlan prove(ClonePlan plan, StorageSurvey survey) {
-        List<Path> base = Stream.concat(
-                        survey.findings().values().stream().flatMap(UntouchedBase::chain),
-                        plan.varstore().stream().map(varstore -> varstore.path()))
+    /** Returns the plan, with a refusal for each path that leads there, or may. */
+    ClonePlan prove(ClonePlan plan, XmlElement base, StorageSurvey survey) {
+        // The base's variables are its own also where the clone begins with fresh ones.
+        List<String> own = Stream.of(
+                        located(survey).flatMap(disk -> disk.getValue().chain().stream()),
+                        FirmwareVariables.pathsOf(base).stream(),
+                        survey.firmware().stream().map(SelectedFirmware::varstore))
+                .flatMap(found -> found)
                 .map(paths::resolve)
                 .toList();
+        Optional<String> unknown = located(survey)
+                .filter(disk -> !disk.getValue().whole())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
         return plan.refusing(Stream.concat(
-                        plan.volumes().stream().flatMap(volume -> refuse(volume, base).stream()),
-                        plan.writableFolders().stream().flatMap(folder -> refuse(folder, base).stream()))
+                        plan.volumes().stream().flatMap(volume -> refuse(volume, own).stream()),
+                        plan.writableFolders().stream()
+                                .flatMap(folder -> refuse(folder, own).or(() -> refuse(folder, unknown)).stream()))
                 .toList());
     }
 
-    private static Stream<String> chain(StorageSurvey.Finding finding) {
-        return finding instanceof StorageSurvey.Located located ? located.chain().stream() : Stream.empty();
+    private static Stream<Map.Entry<String, Located>> located(StorageSurvey survey) {
+        return survey.findings().entrySet().stream()
+                .flatMap(disk -> disk.getValue() instanceof Located located
+                        ? Stream.of(Map.entry(disk.getKey(), located))
+                        : Stream.empty());
     }
 
-    private Optional<Decision> refuse(CloneVolume volume, List<Path> base) {
+    private Optional<Decision> refuse(CloneVolume volume, List<String> base) {
         return base.stream()
                 .filter(paths.resolve(volume.path())::equals)
                 .findFirst()
@@ -50,15 +67,27 @@ final class UntouchedBase {
                         Optional.of("remove the link")));
     }
 
-    private Optional<Decision> refuse(String folder, List<Path> base) {
-        Path resolved = paths.resolve(folder);
+    private Optional<Decision> refuse(WritableFolder folder, List<String> base) {
+        String resolved = paths.resolve(folder.path());
         return base.stream()
-                .filter(path -> path.startsWith(resolved))
+                .filter(path -> isIn(path, resolved))
                 .findFirst()
                 .map(path -> new Decision(
-                        "filesystem " + folder,
+                        folder.element(),
                         Verdict.REFUSED,
-                        "the guest could write to the base's " + path + " in it",
+                        "the guest could write to the base's " + path + " in " + folder.path(),
                         Optional.of("make it read-only, or map another folder")));
+    }
+
+    private static Optional<Decision> refuse(WritableFolder folder, Optional<String> unknown) {
+        return unknown.map(target -> new Decision(
+                folder.element(),
+                Verdict.REFUSED,
+                "the chain of disk " + target + " is not known, and the guest could write to it",
+                Optional.of("make it read-only, or keep the base's disks in started storage pools")));
+    }
+
+    private static boolean isIn(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder.endsWith("/") ? folder : folder + "/");
     }
 }

@@ -3,21 +3,27 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds volumes by their paths, also those that their pools have not noticed yet. */
 final class VolumeLookup {
 
+    /** The kinds of pools whose volumes are files in a folder. */
+    static final Set<String> FOLDERS = Set.of("dir", "fs", "netfs");
+
     private final Hypervisor hypervisor;
+    private final PoolRefresh refresh;
 
     VolumeLookup(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
+        this.refresh = new PoolRefresh(hypervisor);
     }
 
     /** Returns the volume; empty where no started pool has it. */
     Optional<Volume> at(String path) {
-        return hypervisor.volumeAt(path).or(() -> anew(normalised(path)));
+        // A relative backing path comes behind the folder of the file that names it, and libvirt compares letters.
+        return hypervisor.volumeAt(path).or(() -> anew(HostPaths.normalised(path)));
     }
 
     /** Returns the pool, started or not, whose folder the path is in. */
@@ -28,9 +34,13 @@ final class VolumeLookup {
                 .findFirst();
     }
 
-    /** A relative backing path comes behind the folder of the file that names it, and libvirt looks paths up letter by letter. */
-    static String normalised(String path) {
-        return path.startsWith("/") ? Path.of(path).normalize().toString() : path;
+    /** Tells whether a pool that is up to date would have the file, and has not. */
+    boolean isMissing(String path) {
+        return poolOf(path)
+                        .filter(pool -> FOLDERS.contains(pool.kind()) && pool.started())
+                        .filter(pool -> refresh.attempt(pool.name()))
+                        .isPresent()
+                && hypervisor.volumeAt(path).isEmpty();
     }
 
     /** Pools do not notice files that others put there. */
@@ -38,7 +48,7 @@ final class VolumeLookup {
         return hypervisor
                 .volumeAt(path)
                 .or(() -> poolOf(path).filter(Pool::started).flatMap(pool -> {
-                    hypervisor.refreshPool(pool.name());
+                    refresh.attempt(pool.name());
                     return hypervisor.volumeAt(path);
                 }));
     }

@@ -184,6 +184,42 @@ class PoolSurveyTest {
     }
 
     @Test
+    void goesByWhatIsKnownWhereAPoolIsBusy() {
+        driver.createVolumeOn("default", "top.qcow2", "/second/unnoticed.raw");
+        HypervisorView busy = new HypervisorView(driver.hypervisor()) {
+            @Override
+            public void refreshPool(String name) {
+                throw new HypervisorException("pool '" + name + "' has asynchronous jobs running.", null);
+            }
+
+            @Override
+            public Optional<Long> diskCapacity(String name, String target) {
+                return Optional.of(4096L);
+            }
+        };
+
+        assertThat(survey(
+                                busy,
+                                "",
+                                new BaseDisk("vda", new FileSource("/pool/unnoticed.raw"), "raw"),
+                                new BaseDisk("vdb", new FileSource("/pool/top.qcow2"), "qcow2"),
+                                new BaseDisk("vdc", new VolumeSource("second", "gone"), "raw"))
+                        .findings())
+                .containsEntry(
+                        "vda",
+                        new Located(DEFAULT, "/pool/unnoticed.raw", Optional.of(4096L), List.of("/pool/unnoticed.raw")))
+                .containsEntry(
+                        "vdb",
+                        new Located(
+                                DEFAULT,
+                                "/pool/top.qcow2",
+                                Optional.of(CAPACITY),
+                                List.of("/pool/top.qcow2", "/second/unnoticed.raw"),
+                                false))
+                .containsEntry("vdc", new Unavailable("there is no volume 'gone' of pool 'second'", "restore it"));
+    }
+
+    @Test
     void knowsAllThatTheDataIsIn() {
         driver.createVolumeOn("second", "middle.qcow2", "/pool/tiny-base.qcow2");
         driver.createVolumeOn("default", "top.qcow2", "/pool/../second/middle.qcow2");
@@ -207,7 +243,101 @@ class PoolSurveyTest {
                                 DEFAULT,
                                 "/pool/far.qcow2",
                                 Optional.of(CAPACITY),
-                                List.of("/pool/far.qcow2", "/elsewhere/far.raw")));
+                                List.of("/pool/far.qcow2", "/elsewhere/far.raw"),
+                                false));
+    }
+
+    @Test
+    void knowsThatRawDataIsBuiltUponNothing() {
+        driver.hypervisor().createVolume("default", """
+                <volume><name>far.qcow2</name><capacity unit='bytes'>1048576</capacity>
+                <target><format type='qcow2'/></target>
+                <backingStore><path>/elsewhere/far.raw</path><format type='raw'/></backingStore></volume>""");
+
+        assertThat(survey("", new BaseDisk("vda", new FileSource("/pool/far.qcow2"), "qcow2"))
+                        .findings())
+                .containsEntry(
+                        "vda",
+                        new Located(
+                                DEFAULT,
+                                "/pool/far.qcow2",
+                                Optional.of(CAPACITY),
+                                List.of("/pool/far.qcow2", "/elsewhere/far.raw"),
+                                true));
+    }
+
+    @Test
+    void doesNotKnowWhatQcow2IsBuiltUponThatNoPoolReads() {
+        driver.createVolume("lvm", "data", "raw");
+        HypervisorView unread = new HypervisorView(driver.hypervisor()) {
+            @Override
+            public Optional<Volume> volumeAt(String path) {
+                return super.volumeAt(path)
+                        .map(volume -> new Volume(
+                                volume.pool(),
+                                volume.name(),
+                                "block",
+                                volume.path(),
+                                volume.capacity(),
+                                Optional.empty(),
+                                Optional.empty()));
+            }
+
+            @Override
+            public Optional<Long> diskCapacity(String name, String target) {
+                return Optional.of(4096L);
+            }
+        };
+
+        assertThat(survey(
+                                unread,
+                                "clonePool = default",
+                                new BaseDisk("vda", new BlockSource("/dev/lvm/data"), "qcow2"),
+                                new BaseDisk("vdb", new FileSource("/elsewhere/a.qcow2"), "qcow2"),
+                                new BaseDisk("vdc", new FileSource("/elsewhere/b.raw"), "raw"))
+                        .findings())
+                .containsEntry(
+                        "vda",
+                        new Located(DEFAULT, "/dev/lvm/data", Optional.of(CAPACITY), List.of("/dev/lvm/data"), false))
+                .containsEntry(
+                        "vdb",
+                        new Located(
+                                DEFAULT,
+                                "/elsewhere/a.qcow2",
+                                Optional.of(4096L),
+                                List.of("/elsewhere/a.qcow2"),
+                                false))
+                .containsEntry(
+                        "vdc",
+                        new Located(
+                                DEFAULT, "/elsewhere/b.raw", Optional.of(4096L), List.of("/elsewhere/b.raw"), true));
+    }
+
+    @Test
+    void refusesADiskWhoseBackingFileIsMissing() {
+        driver.createVolumeOn("second", "middle.qcow2", "/pool/gone.raw");
+        driver.createVolumeOn("default", "top.qcow2", "/second/middle.qcow2");
+
+        assertThat(survey("", new BaseDisk("vda", new FileSource("/pool/top.qcow2"), "qcow2"))
+                        .findings())
+                .containsEntry("vda", new Unavailable("its backing file /pool/gone.raw is missing", "restore it"));
+    }
+
+    @Test
+    void refusesADiskThatIsInAnotherFormatThanTheDomainSays() {
+        assertThat(survey(
+                                "",
+                                new BaseDisk("vda", new FileSource("/pool/tiny-base.qcow2"), "raw"),
+                                new BaseDisk("vdb", new VolumeSource("second", "data.raw"), "qcow2"))
+                        .findings())
+                .containsEntry(
+                        "vda",
+                        new Unavailable(
+                                "the domain calls it raw, and the pool qcow2", "correct the domain's <driver type>"))
+                .containsEntry(
+                        "vdb",
+                        new Unavailable(
+                                "the domain calls it qcow2, and the pool raw", "correct the domain's <driver type>"));
     }
 
     @Test

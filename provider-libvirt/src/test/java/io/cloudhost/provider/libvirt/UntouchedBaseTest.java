@@ -28,6 +28,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UntouchedBaseTest {
 
@@ -67,10 +69,24 @@ class UntouchedBaseTest {
         try {
             assertThat(refusals("<filesystem><source dir='" + link + "'/><target dir='data'/></filesystem>"))
                     .containsExactly(new Decision(
-                            "filesystem " + link,
+                            "filesystem data",
                             Verdict.REFUSED,
-                            "the guest could write to the base's " + disk + " in it",
+                            "the guest could write to the base's " + disk + " in " + link,
                             Optional.of("make it read-only, or map another folder")));
+        } finally {
+            Files.delete(link);
+        }
+    }
+
+    @Test
+    void refusesAFolderThatLeadsUpFromALink() throws IOException {
+        Path below = Files.createDirectory(images.resolve("below"));
+        Path link = Files.createSymbolicLink(images.resolveSibling(images.getFileName() + "-up"), below);
+        try {
+            assertThat(refusals("<filesystem><source dir='" + link + "/..'/><target dir='data'/></filesystem>"))
+                    .singleElement()
+                    .satisfies(decision -> assertThat(decision.reason())
+                            .startsWith("the guest could write to the base's " + disk + " in "));
         } finally {
             Files.delete(link);
         }
@@ -85,7 +101,65 @@ class UntouchedBaseTest {
                 .isEmpty();
     }
 
+    @Test
+    void decidesOnceOnAFolderThatItRefuses() {
+        assertThat(prove(
+                                "<filesystem><source dir='" + images + "'/><target dir='data'/></filesystem>",
+                                "",
+                                ClonePolicies.DEFAULT,
+                                true)
+                        .decisions())
+                .filteredOn(decision -> decision.element().startsWith("filesystem"))
+                .extracting(Decision::verdict)
+                .containsExactly(Verdict.REFUSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ClonePolicies.Nvram.class,
+            names = {"COPY", "FRESH"})
+    void refusesAFolderInWhichTheGuestCouldWriteToTheBasesFirmwareVariables(ClonePolicies.Nvram nvram)
+            throws IOException {
+        Path folder = Files.createDirectory(images.resolve("nvram"));
+        ClonePolicies policies = new ClonePolicies(nvram, ClonePolicies.Tpm.FRESH, ClonePolicies.HostDevices.REFUSE);
+
+        assertThat(refused(prove(
+                        "<filesystem><source dir='" + folder + "'/><target dir='data'/></filesystem>",
+                        "<os><loader readonly='yes' type='pflash'>/fw.fd</loader><nvram>" + folder
+                                + "/VARS.fd</nvram></os>",
+                        policies,
+                        true)))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.reason())
+                        .isEqualTo("the guest could write to the base's " + folder + "/VARS.fd in " + folder));
+    }
+
+    @Test
+    void refusesWritableFoldersWhereItDoesNotKnowAllThatADiskIsBuiltUpon() throws IOException {
+        Path other = Files.createDirectory(images.resolve("other"));
+        String mapped = "<filesystem><source dir='" + other + "'/><target dir='data'/>";
+
+        assertThat(refused(prove(mapped + "</filesystem>", "", ClonePolicies.DEFAULT, false)))
+                .containsExactly(new Decision(
+                        "filesystem data",
+                        Verdict.REFUSED,
+                        "the chain of disk vda is not known, and the guest could write to it",
+                        Optional.of("make it read-only, or keep the base's disks in started storage pools")));
+        assertThat(refused(prove(mapped + "<readonly/></filesystem>", "", ClonePolicies.DEFAULT, false)))
+                .isEmpty();
+    }
+
     private List<Decision> refusals(String devices) {
+        return refused(prove(devices, "", ClonePolicies.DEFAULT, true));
+    }
+
+    private static List<Decision> refused(ClonePlan plan) {
+        return plan.decisions().stream()
+                .filter(decision -> decision.verdict() == Verdict.REFUSED)
+                .toList();
+    }
+
+    private ClonePlan prove(String devices, String os, ClonePolicies policies, boolean whole) {
         StorageSurvey survey = new StorageSurvey(
                 Map.of(
                         "vda",
@@ -93,17 +167,16 @@ class UntouchedBaseTest {
                                 new PoolFolder("default", images.toString()),
                                 disk.toString(),
                                 Optional.empty(),
-                                List.of(disk.toString()))),
+                                List.of(disk.toString()),
+                                whole)),
                 Optional.empty());
-        XmlElement base = XmlElement.parse("<domain><name>base</name><devices>"
+        XmlElement base = XmlElement.parse("<domain><name>base</name>" + os + "<devices>"
                 + "<disk type='file'><source file='" + disk + "'/><target dev='vda'/></disk>" + devices
                 + "</devices></domain>");
         Provenance provenance = new Provenance(
                 "clone", "base", new Owner(new UUID(0, 1), "me", "here", 42), Lifetime.SESSION, Instant.EPOCH);
-        ClonePlan plan = new ClonePlanner()
-                .plan(base, new CloneWish(identity, provenance, ClonePolicies.DEFAULT, List.of()), survey);
-        return proof.prove(plan, survey).decisions().stream()
-                .filter(decision -> decision.verdict() == Verdict.REFUSED)
-                .toList();
+        ClonePlan plan =
+                new ClonePlanner().plan(base, new CloneWish(identity, provenance, policies, List.of()), survey);
+        return proof.prove(plan, base, survey);
     }
 }

@@ -383,17 +383,25 @@ class VerifyBaseTest {
         contents.put("data", "01");
 
         assertThat(take("""
-                <disk type='block' device='lun'><source dev='/dev/lvm/data'/><target dev='sda'/></disk>
+                <disk type='block'><source dev='/dev/lvm/data'/><target dev='sda'/></disk>
                 <disk type='file' device='cdrom'><source file='/elsewhere/a.iso'/><target dev='sdb'/></disk>
                 <disk type='file' device='cdrom'><target dev='sdc'/></disk>
                 <disk type='file' device='floppy'><source file='/elsewhere/b.img'/><target dev='fda'/><readonly/></disk>""")).containsExactly(new DiskFingerprint("sda", "/dev/lvm/data", "01"));
     }
 
     @Test
+    void readsDisksThatAreOnlyReadButNoDevicesAndNothingOnTheNetwork() throws InterruptedException {
+        assertThat(take("""
+                <disk type='file'><source file='/second/data.raw'/><target dev='sda'/><readonly/></disk>
+                <disk type='nvme'><source type='pci' namespace='1'/><target dev='sdb'/></disk>
+                <disk type='block' device='lun'><source dev='/dev/sdz'/><target dev='sdc'/></disk>
+                <disk type='network'><source protocol='nbd' name='x'/><target dev='sdd'/><readonly/></disk>""")).containsExactly(new DiskFingerprint("sda", "/second/data.raw", "bb01"));
+    }
+
+    @Test
     void saysWhichDiskCannotBeFound() {
         assertThatThrownBy(() -> take("""
-                <disk type='network'><source protocol='nbd' name='x'/><target dev='sda'/></disk>"""))
-                .hasMessage("disk sda (type 'network') is neither a file nor a block device");
+                <disk type='volume'><source pool='default'/><target dev='sda'/><readonly/></disk>""")).hasMessage("disk sda (type 'volume') is neither a file nor a block device");
         assertThatThrownBy(() -> take("""
                 <disk type='volume'><source pool='default' volume='gone'/><target dev='sda'/></disk>"""))
                 .hasMessage("disk sda (volume 'gone' of pool 'default') is missing, or its storage pool is stopped");

@@ -2,6 +2,7 @@ package io.cloudhost.provider.libvirt.internal.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Describe a disk of a base domain that a clone needs an overlay of.
@@ -11,6 +12,12 @@ import java.util.Optional;
  * @param format the format of that data as the base's XML states it, {@code qcow2} or {@code raw}
  */
 public record BaseDisk(String target, Source source, String format) {
+
+    /** The types of disks whose data libvirt can read through storage pools. */
+    private static final Set<String> DATA = Set.of("file", "block", "volume");
+
+    /** What comes and goes, and is nobody's own as long as nobody writes it. */
+    private static final Set<String> MEDIA = Set.of("cdrom", "floppy");
 
     /** Say where a disk's data is. */
     public sealed interface Source {
@@ -99,5 +106,27 @@ public record BaseDisk(String target, Source source, String format) {
                         ? Optional.of(written.disk()).stream()
                         : Optional.<BaseDisk>empty().stream())
                 .toList();
+    }
+
+    /**
+     * Find the disks of a domain whose data is its own: those that a clone needs overlays of, and those that are only read,
+     * except for media and what no hypervisor has as a file, block device or volume.
+     *
+     * @param domain the domain's XML
+     * @return the elements of the disks, in the domain's order
+     */
+    public static List<XmlElement> withOwnData(XmlElement domain) {
+        return domain.children("devices")
+                .flatMap(devices -> devices.children("disk"))
+                .filter(BaseDisk::hasOwnData)
+                .toList();
+    }
+
+    private static boolean hasOwnData(XmlElement disk) {
+        DiskUse use = DiskUse.of(disk);
+        return use instanceof DiskUse.Written
+                || (use instanceof DiskUse.Read
+                        && DATA.contains(disk.attribute("type").orElse("file"))
+                        && !MEDIA.contains(DiskUse.device(disk)));
     }
 }

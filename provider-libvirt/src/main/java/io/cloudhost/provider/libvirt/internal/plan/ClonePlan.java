@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,7 @@ public record ClonePlan(
         List<HostPlan.Decision> decisions,
         List<CloneVolume> volumes,
         List<CloneInterface> interfaces,
-        Set<String> writableFolders,
+        List<WritableFolder> writableFolders,
         Optional<CopiedVarstore> varstore,
         CloneRecord record,
         String xml) {
@@ -38,18 +39,20 @@ public record ClonePlan(
         decisions = List.copyOf(decisions);
         volumes = List.copyOf(volumes);
         interfaces = List.copyOf(interfaces);
-        writableFolders = Set.copyOf(writableFolders);
+        writableFolders = List.copyOf(writableFolders);
     }
 
     /**
-     * Return the plan with more refusals.
+     * Return the plan with more refusals, each in place of what was decided on its element before.
      *
      * @param refusals what else is refused; may be empty
      * @return the plan
      */
     public ClonePlan refusing(List<HostPlan.Decision> refusals) {
-        List<HostPlan.Decision> all =
-                Stream.concat(decisions.stream(), refusals.stream()).toList();
+        Set<String> refused = refusals.stream().map(HostPlan.Decision::element).collect(Collectors.toSet());
+        List<HostPlan.Decision> all = Stream.concat(
+                        decisions.stream().filter(decision -> !refused.contains(decision.element())), refusals.stream())
+                .toList();
         return new ClonePlan(name, uuid, base, all, volumes, interfaces, writableFolders, varstore, record, xml);
     }
 

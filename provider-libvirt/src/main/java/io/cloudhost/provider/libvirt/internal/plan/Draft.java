@@ -3,11 +3,9 @@ package io.cloudhost.provider.libvirt.internal.plan;
 import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the rules of one plan share: what is asked for, what is known, and what has come of the elements so far. */
 final class Draft {
@@ -20,7 +18,7 @@ final class Draft {
     private final Map<String, String> ownPaths = new HashMap<>();
 
     private final Map<String, Integer> counts = new HashMap<>();
-    private final Set<String> writableFolders = new HashSet<>();
+    private final List<WritableFolder> writableFolders = new ArrayList<>();
     private Optional<CopiedVarstore> varstore = Optional.empty();
 
     Draft(CloneWish wish, StorageSurvey survey) {
@@ -116,7 +114,7 @@ final class Draft {
                 name, reason, "remove it from the base, or set hostDevices = drop to clone without it");
     }
 
-    void mapsWritable(String folder) {
+    void mapsWritable(WritableFolder folder) {
         writableFolders.add(folder);
     }
 
@@ -138,7 +136,7 @@ final class Draft {
         return interfaces;
     }
 
-    Set<String> writableFolders() {
+    List<WritableFolder> writableFolders() {
         return writableFolders;
     }
 

@@ -39,7 +39,9 @@ final class FilesystemRule implements ElementRule {
         if (readOnly) {
             return ElementRule.shared(name, "read-only");
         }
-        element.child("source").flatMap(source -> source.attribute("dir")).ifPresent(draft::mapsWritable);
+        element.child("source")
+                .flatMap(source -> source.attribute("dir"))
+                .ifPresent(folder -> draft.mapsWritable(new WritableFolder(name, folder)));
         return ElementRule.kept(name, "a folder of the hypervisor's machine, as in the base");
     }
 
@@ -51,6 +53,7 @@ final class FilesystemRule implements ElementRule {
     }
 
     private static List<Decision> map(XmlElement devices, FolderMapping mapping, Draft draft) {
+        String name = "filesystem " + mapping.target();
         XmlElement filesystem = devices.append("filesystem");
         filesystem.setAttribute("type", "mount");
         filesystem.setAttribute("accessmode", mapping.accessMode());
@@ -59,8 +62,8 @@ final class FilesystemRule implements ElementRule {
         if (mapping.readOnly()) {
             filesystem.append("readonly");
         } else {
-            draft.mapsWritable(mapping.hostPath());
+            draft.mapsWritable(new WritableFolder(name, mapping.hostPath()));
         }
-        return ElementRule.rewritten("filesystem " + mapping.target(), "mapped to " + mapping.hostPath());
+        return ElementRule.rewritten(name, "mapped to " + mapping.hostPath());
     }
 }

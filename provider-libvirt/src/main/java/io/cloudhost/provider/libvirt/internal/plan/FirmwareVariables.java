@@ -4,13 +4,26 @@ import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives a clone firmware variables of its own. */
-final class FirmwareVariables {
+/** Give a clone firmware variables of its own. */
+public final class FirmwareVariables {
 
     /** The two kinds of stores: flash memory, and the one of firmware that has no flash. */
     private static final List<String> VARSTORES = List.of("nvram", "varstore");
 
     private FirmwareVariables() {}
+
+    /**
+     * Find the files that a domain says its variables are in.
+     *
+     * @param domain the domain's XML
+     * @return their paths on the hypervisor
+     */
+    public static List<String> pathsOf(XmlElement domain) {
+        return domain.children("os")
+                .flatMap(os -> VARSTORES.stream().flatMap(os::children))
+                .flatMap(varstore -> path(varstore).stream())
+                .toList();
+    }
 
     /** Tells whether the firmware keeps its variables in a store of their own, and not in its own image. */
     static boolean areElsewhere(XmlElement os) {

@@ -70,14 +70,28 @@ public record StorageSurvey(
      * @param folder where the overlay goes
      * @param backingPath the path of the base's data
      * @param capacity the size of the disk as the guest sees it, in bytes; empty where only QEMU can tell
-     * @param chain the paths of all files and devices that the base's data is in, the backing path first
+     * @param chain the paths of all files and devices that the base's data is known to be in, the backing path first
+     * @param whole whether the chain is known to its end
      */
-    public record Located(PoolFolder folder, String backingPath, Optional<Long> capacity, List<String> chain)
+    public record Located(
+            PoolFolder folder, String backingPath, Optional<Long> capacity, List<String> chain, boolean whole)
             implements Finding {
 
         /** Copy the chain. */
         public Located {
             chain = List.copyOf(chain);
+        }
+
+        /**
+         * Say where an overlay goes, on data whose chain is known to its end.
+         *
+         * @param folder as above
+         * @param backingPath as above
+         * @param capacity as above
+         * @param chain as above
+         */
+        public Located(PoolFolder folder, String backingPath, Optional<Long> capacity, List<String> chain) {
+            this(folder, backingPath, capacity, chain, true);
         }
     }
 

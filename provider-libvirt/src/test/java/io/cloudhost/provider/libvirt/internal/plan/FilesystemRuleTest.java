@@ -21,7 +21,9 @@ class FilesystemRuleTest {
         assertThat(devices(filesystem))
                 .isEqualTo(Outcome.of(
                         filesystem, "kept filesystem data: a folder of the hypervisor's machine, as in the base"));
-        assertThat(new PlanFixture().planDevices(filesystem).writableFolders()).containsExactly("/srv");
+        assertThat(new PlanFixture().planDevices(filesystem).writableFolders())
+                .extracting(WritableFolder::path)
+                .containsExactly("/srv");
     }
 
     @Test
@@ -104,7 +106,7 @@ class FilesystemRuleTest {
                 .mapping(new FolderMapping("in", "/data", true, "passthrough"))
                 .planDevices("");
 
-        assertThat(plan.writableFolders()).containsExactly("/results");
+        assertThat(plan.writableFolders()).extracting(WritableFolder::path).containsExactly("/results");
         assertThat(plan.xml())
                 .contains("<filesystem accessmode=\"passthrough\" type=\"mount\"><source dir=\"/results\"/>"
                         + "<target dir=\"out\"/></filesystem>");
