@@ -36,7 +36,7 @@ final class SourceInquiry {
     Optional<InetAddress> look(IpLookupRequest host) throws InterruptedException {
         looks++;
         try {
-            Optional<InetAddress> address = source.strategy().lookup(host.withRemaining(positive(remaining())));
+            Optional<InetAddress> address = source.strategy().lookup(host.withRemaining(fair(remaining())));
             address.ifPresentOrElse(
                     found -> answered(found.getHostAddress(), null), () -> answered("no address yet", null));
             return address;
@@ -81,9 +81,12 @@ final class SourceInquiry {
         LOG.debug("{}, look {} after {} ms: {}", source.name(), looks, lastAt.toMillis(), answer);
     }
 
-    /** What is left at the very last look is zero or less, and no strategy should have to cope with that. */
-    private static Duration positive(Duration remaining) {
-        Duration least = Duration.ofMillis(100);
+    /**
+     * What is left at the very last look is zero or less. A look that is cut short says nothing of the host, and would hide
+     * what the looks before it said.
+     */
+    private static Duration fair(Duration remaining) {
+        Duration least = Duration.ofSeconds(1);
         return remaining.compareTo(least) > 0 ? remaining : least;
     }
 }

@@ -86,15 +86,15 @@ class PollingAddressLookupTest {
     }
 
     @Test
-    void aStrategyIsToldHowMuchTimeIsLeftButNeverNone() throws Exception {
+    void aStrategyIsToldHowMuchTimeIsLeftButNeverTooLittleForALook() throws Exception {
         List<Duration> remaining = new ArrayList<>();
-        try (var lookup = lookup(source("SSH", 1, request -> {
+        try (var lookup = lookup(source("SSH", 2, request -> {
             remaining.add(request.remaining());
             return Optional.empty();
         }))) {
             assertThatExceptionOfType(IpNotFoundException.class).isThrownBy(() -> lookup.find(HOST));
         }
-        assertThat(remaining).extracting(Duration::toMillis).containsExactly(1000L, 900L, 750L, 525L, 188L, 100L);
+        assertThat(remaining).extracting(Duration::toMillis).containsExactly(2000L, 1900L, 1750L, 1525L, 1188L, 1000L, 1000L);
     }
 
     @Test
