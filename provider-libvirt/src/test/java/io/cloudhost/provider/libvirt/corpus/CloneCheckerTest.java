@@ -2,6 +2,8 @@ package io.cloudhost.provider.libvirt.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -561,6 +563,21 @@ class CloneCheckerTest {
                 "127.0.0.1:7",
                 ":7",
                 "-s");
+    }
+
+    /** Options with a value that a plan may pass on, and none at all. */
+    @ParameterizedTest
+    @MethodSource("namingArguments")
+    void findsNoArgumentThatAPlanPassesOn(String argument) {
+        Stream<String> options = Stream.of(
+                "acpitable", "boot", "chardev", "cpu", "device", "dtb", "fw_cfg", "global", "machine", "object", "set");
+        Stream<String> before = options.map(option -> "<qemu:arg value='-" + option + "'/>");
+
+        assertThat(Stream.concat(Stream.of(""), before)).allSatisfy(option -> {
+            String arguments = option + "<qemu:arg value='" + argument + "'/></qemu:commandline>";
+            HostPlan plan = new Plans().of(BASE.replace("</qemu:commandline>", arguments));
+            assertThat(Plans.refusals(plan)).extracting(Decision::element).contains("qemu:commandline");
+        });
     }
 
     @ParameterizedTest
