@@ -19,6 +19,7 @@ class CloneCheckerTest {
             <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
               <name>base</name>
               <uuid>aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee</uuid>
+              <hwuuid>aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee</hwuuid>
               <genid>aaaaaaaa-bbbb-4ccc-8ddd-000000000001</genid>
               <title>The base</title>
               <description>kept  as it is</description>
@@ -82,6 +83,7 @@ class CloneCheckerTest {
             <domain type='kvm' xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'>
               <name>clone</name>
               <uuid>%1$s</uuid>
+              <hwuuid>%1$s</hwuuid>
               <genid>11111111-2222-4333-8444-000000000001</genid>
               <description>kept  as it is</description>
               <metadata>
@@ -178,6 +180,10 @@ class CloneCheckerTest {
                         "<uuid>" + CLONE_UUID,
                         "<uuid>AAAAAAAABBBB4CCC8DDDEEEEEEEEEEEE",
                         "uuid is the base's: AAAAAAAABBBB4CCC8DDDEEEEEEEEEEEE"),
+                of(
+                        "<hwuuid>" + CLONE_UUID,
+                        "<hwuuid>aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+                        "hwuuid is the base's: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"),
                 of("<description>", "<title>The base</title><description>", "title is the base's: The base"),
                 of(
                         "11111111-2222-4333-8444-000000000001",

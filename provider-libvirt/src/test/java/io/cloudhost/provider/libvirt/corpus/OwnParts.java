@@ -63,6 +63,7 @@ final class OwnParts {
     static void takeFrom(Element domain) {
         domain.removeAttribute("id");
         TEXTS.forEach(place -> take(domain, place));
+        Xml.children(domain, "hwuuid").forEach(uuid -> uuid.setTextContent(""));
         Xml.children(domain, "genid").forEach(genid -> genid.setTextContent(""));
         Xml.children(domain, "sysinfo/system/entry").stream()
                 .filter(entry -> Xml.has(entry, "name", "uuid"))
