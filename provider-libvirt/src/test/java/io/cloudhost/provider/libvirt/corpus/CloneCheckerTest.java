@@ -218,6 +218,10 @@ class CloneCheckerTest {
                         "<filterref filter='clean-traffic'/>",
                         "<filterref filter='clean-traffic'><parameter name='IP' value='198.51.100.9'/></filterref>",
                         "devices/interface/filterref/parameter allows one address only"),
+                of(
+                        "<filterref filter='clean-traffic'/>",
+                        "<filterref filter='clean-traffic'><parameter name='IPV6' value='2001:db8::9'/></filterref>",
+                        "devices/interface/filterref/parameter allows one address only"),
                 of("port='-1'", "port='5901'", "devices/graphics/@port is fixed: 5901"),
                 of("autoport='yes'", "autoport='no'", "devices/graphics/@autoport leaves it without a port"),
                 of("autoport='yes'", "autoport='yes' websocket='5700'", "devices/graphics/@websocket is fixed: 5700"),

@@ -31,7 +31,7 @@ final class OwnParts {
             "devices/redirdev",
             "devices/smartcard");
 
-    private static final Set<String> ADDRESSES = Set.of("IP", "MAC");
+    private static final Set<String> ADDRESSES = Set.of("IP", "IPV6", "MAC");
 
     private OwnParts() {}
 
