@@ -86,7 +86,7 @@ record QemuArgument(String option, Optional<String> value) {
     private static final Pattern RESOURCE = Pattern.compile(
             "(.*[-_.])?(addr|address|cid|connect|dev|evdev|fds?|guid|guestfwd|host|hostaddr|hostbus|hostdev|hostdevice"
                     + "|hostfwd|hostport|if|listen|localaddr|mac|macaddr|mcast|productid|smb|socket|sysfsdev|uuid"
-                    + "|vendorid|vhostfds?|vnc|wwnn|wwn|wwpn)|.*(file|filename|path|dir|dumpdtb|ifname)",
+                    + "|vendorid|vhostfds?|vnc|wwnn|wwn|wwpn)|.*(file|filename|path|dir|dumpdtb|ifname|pcap)",
             Pattern.CASE_INSENSITIVE);
 
     /** Where a device is on a bus of the machine. */

@@ -64,6 +64,7 @@ class CommandLineRuleTest {
                 "-device u2f-emulated,dir=keys",
                 "-device virtio-net-pci,netdev=n",
                 "-device virtio-rng-pci,romfile=rom",
+                "-device usb-tablet,pcap=traffic",
                 "-device {\"driver\":\"usb-tablet\"}",
                 "-object can-host-socketcan,id=c,if=can0,canbus=b",
                 "-object memory-backend-file,id=m,size=4M,mem-path=m",
