@@ -94,7 +94,9 @@ class PollingAddressLookupTest {
         }))) {
             assertThatExceptionOfType(IpNotFoundException.class).isThrownBy(() -> lookup.find(HOST));
         }
-        assertThat(remaining).extracting(Duration::toMillis).containsExactly(2000L, 1900L, 1750L, 1525L, 1188L, 1000L, 1000L);
+        assertThat(remaining)
+                .extracting(Duration::toMillis)
+                .containsExactly(2000L, 1900L, 1750L, 1525L, 1188L, 1000L, 1000L);
     }
 
     @Test

@@ -10,7 +10,7 @@ final class AddressCheck {
     private static final List<String> PORTS = List.of("port", "tlsPort", "websocket");
     private static final Set<String> FREE = Set.of("-1", "0");
     private static final Set<String> WITHOUT_PORT = Set.of("socket", "none");
-    private static final Set<String> OF_ONE_MACHINE = Set.of("IP", "MAC");
+    private static final Set<String> OF_ONE_MACHINE = Set.of("IP", "IPV6", "MAC");
 
     private AddressCheck() {}
 

@@ -2,6 +2,8 @@ package io.cloudhost.provider.libvirt.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ class CloneCheckerTest {
             <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
               <name>base</name>
               <uuid>aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee</uuid>
+              <hwuuid>aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee</hwuuid>
               <genid>aaaaaaaa-bbbb-4ccc-8ddd-000000000001</genid>
               <title>The base</title>
               <description>kept  as it is</description>
@@ -80,6 +83,7 @@ class CloneCheckerTest {
             <domain type='kvm' xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'>
               <name>clone</name>
               <uuid>%1$s</uuid>
+              <hwuuid>%1$s</hwuuid>
               <genid>11111111-2222-4333-8444-000000000001</genid>
               <description>kept  as it is</description>
               <metadata>
@@ -176,6 +180,10 @@ class CloneCheckerTest {
                         "<uuid>" + CLONE_UUID,
                         "<uuid>AAAAAAAABBBB4CCC8DDDEEEEEEEEEEEE",
                         "uuid is the base's: AAAAAAAABBBB4CCC8DDDEEEEEEEEEEEE"),
+                of(
+                        "<hwuuid>" + CLONE_UUID,
+                        "<hwuuid>aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+                        "hwuuid is the base's: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"),
                 of("<description>", "<title>The base</title><description>", "title is the base's: The base"),
                 of(
                         "11111111-2222-4333-8444-000000000001",
@@ -209,6 +217,10 @@ class CloneCheckerTest {
                 of(
                         "<filterref filter='clean-traffic'/>",
                         "<filterref filter='clean-traffic'><parameter name='IP' value='198.51.100.9'/></filterref>",
+                        "devices/interface/filterref/parameter allows one address only"),
+                of(
+                        "<filterref filter='clean-traffic'/>",
+                        "<filterref filter='clean-traffic'><parameter name='IPV6' value='2001:db8::9'/></filterref>",
                         "devices/interface/filterref/parameter allows one address only"),
                 of("port='-1'", "port='5901'", "devices/graphics/@port is fixed: 5901"),
                 of("autoport='yes'", "autoport='no'", "devices/graphics/@autoport leaves it without a port"),
@@ -561,6 +573,21 @@ class CloneCheckerTest {
                 "127.0.0.1:7",
                 ":7",
                 "-s");
+    }
+
+    /** Options with a value that a plan may pass on, and none at all. */
+    @ParameterizedTest
+    @MethodSource("namingArguments")
+    void findsNoArgumentThatAPlanPassesOn(String argument) {
+        Stream<String> options = Stream.of(
+                "acpitable", "boot", "chardev", "cpu", "device", "dtb", "fw_cfg", "global", "machine", "object", "set");
+        Stream<String> before = options.map(option -> "<qemu:arg value='-" + option + "'/>");
+
+        assertThat(Stream.concat(Stream.of(""), before)).allSatisfy(option -> {
+            String arguments = option + "<qemu:arg value='" + argument + "'/></qemu:commandline>";
+            HostPlan plan = new Plans().of(BASE.replace("</qemu:commandline>", arguments));
+            assertThat(Plans.refusals(plan)).extracting(Decision::element).contains("qemu:commandline");
+        });
     }
 
     @ParameterizedTest

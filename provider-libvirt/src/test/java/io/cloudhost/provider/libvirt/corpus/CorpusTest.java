@@ -17,7 +17,7 @@ class CorpusTest {
 
     /** The violations of a copy that could be made good by a new name and new addresses. */
     private static final Pattern EVERY_COPY_HAS =
-            Pattern.compile("(@id|name|uuid|title|genid|sysinfo|devices/interface\\S*/mac/).*");
+            Pattern.compile("(@id|name|uuid|hwuuid|title|genid|sysinfo|devices/interface\\S*/mac/).*");
 
     private final Plans plans = new Plans();
 

@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 final class IdentityCheck {
 
     /** Texts of the domain; compared by what they mean, so that another way to write a UUID is no other UUID. */
-    private static final List<String> TEXTS = List.of("name", "uuid", "title", "genid");
+    private static final List<String> TEXTS = List.of("name", "uuid", "hwuuid", "title", "genid");
 
     private static final List<String> OF_INTERFACES = List.of(
             "mac/@address",

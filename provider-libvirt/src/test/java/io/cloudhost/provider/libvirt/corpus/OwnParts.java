@@ -31,7 +31,7 @@ final class OwnParts {
             "devices/redirdev",
             "devices/smartcard");
 
-    private static final Set<String> ADDRESSES = Set.of("IP", "MAC");
+    private static final Set<String> ADDRESSES = Set.of("IP", "IPV6", "MAC");
 
     private OwnParts() {}
 
@@ -63,6 +63,7 @@ final class OwnParts {
     static void takeFrom(Element domain) {
         domain.removeAttribute("id");
         TEXTS.forEach(place -> take(domain, place));
+        Xml.children(domain, "hwuuid").forEach(uuid -> uuid.setTextContent(""));
         Xml.children(domain, "genid").forEach(genid -> genid.setTextContent(""));
         Xml.children(domain, "sysinfo/system/entry").stream()
                 .filter(entry -> Xml.has(entry, "name", "uuid"))

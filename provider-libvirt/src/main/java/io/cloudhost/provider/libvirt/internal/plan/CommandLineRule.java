@@ -4,101 +4,69 @@ import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Refuses what is passed on to QEMU unseen by libvirt and names something that clones would share: nobody would keep them
- * apart there.
+ * Passes on what libvirt hands to QEMU unseen only where it is known to name nothing that clones would share: nobody would
+ * keep them apart there.
  */
 final class CommandLineRule implements ElementRule {
 
     private static final String NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0";
-    private static final Set<String> ELEMENTS = Set.of("commandline", "override", "capabilities", "deprecation");
 
-    /** Options whose value is a file, an address or an identity, whatever it looks like. */
-    private static final Set<String> OPTIONS = Set.of(
-            "hda",
-            "hdb",
-            "hdc",
-            "hdd",
-            "fda",
-            "fdb",
-            "cdrom",
-            "sd",
-            "mtdblock",
-            "pflash",
-            "drive",
-            "blockdev",
-            "gdb",
-            "s",
-            "qmp",
-            "qmp-pretty",
-            "incoming",
-            "vnc",
-            "spice",
-            "pidfile",
-            "loadvm",
-            "mem-path",
-            "uuid",
-            "redir",
-            "serial",
-            "parallel",
-            "debugcon",
-            "D",
-            "fsdev",
-            "virtfs",
-            "readconfig",
-            "tb-size-file",
-            "plugin",
-            "add-fd");
-
-    /** Devices of the kernel that are there for all, below the root. */
-    private static final String FOR_ALL = "dev/(u?random|null|zero|kvm)\\b";
-
-    /** Names of properties whose value is such a thing, and values that are one by their form. */
-    private static final Pattern RESOURCE =
-            Pattern.compile("(^|[,:.{\"' ])(file|path|filename|mem-path|hostfwd|guestfwd|host|hostbus|hostaddr|vendorid"
-                    + "|sysfsdev|evdev|logfile|socket|listen|connect|localaddr|ifname|vnc|wwn|mac|macaddr|uuid|guest-cid"
-                    + "|vhostfd|addr\\.path)[\"']?\\s*[=:](?!\\s*[\"']?/" + FOR_ALL + ")"
-                    + "|(^|[=,:\"' ])(/(?!" + FOR_ALL + ")"
-                    + "|(tcp|udp|unix|telnet|websocket|nbd|rbd|iscsi|ssh|https?|ftps?|vsock|fd):)"
-                    // Ends of character devices; a socket without a host listens on all addresses.
-                    + "|^(socket|udp|file|pipe|serial|parallel),");
-
-    /** These files are only read: QEMU hands them to the guest. */
-    private static final Pattern READ = Pattern.compile("^name=[^,]*,file=[^,]*$|^(file=)?[^,=]*\\.(aml|dtb)$");
+    /** The elements that an override consists of. */
+    private static final Set<String> OVERRIDE = Set.of("override", "device", "frontend", "property");
 
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
-        if (!element.namespace().equals(NAMESPACE) || !ELEMENTS.contains(element.name())) {
+        if (!element.namespace().equals(NAMESPACE)) {
             return NOT_MINE;
         }
+        return switch (element.name()) {
+            case "commandline" -> decided(element, unknownOnCommandLine(element));
+            case "override" -> decided(element, unknownInOverride(element));
+            // Words for libvirt about QEMU itself.
+            case "capabilities", "deprecation" -> decided(element, Optional.empty());
+            default -> NOT_MINE;
+        };
+    }
+
+    private static List<Decision> decided(XmlElement element, Optional<String> unknown) {
         String name = "qemu:" + element.name();
-        return element.descendants()
-                .flatMap(CommandLineRule::values)
-                .filter(CommandLineRule::isResource)
-                .findFirst()
-                .map(value -> ElementRule.refused(
-                        name,
-                        "'" + value + "' names something that clones would share",
-                        "describe it with libvirt's own elements"))
+        return unknown.map(value -> ElementRule.refused(
+                        name, "'" + value + "' is not known to be harmless", "describe it with libvirt's own elements"))
                 .orElseGet(() -> ElementRule.kept(name, "part of the machine"));
     }
 
-    /** A property that is overridden has its name and its value in two attributes. */
-    private static Stream<String> values(XmlElement argument) {
-        Optional<String> value = argument.attribute("value");
-        Optional<String> property = argument.name().equals("property")
-                ? argument.attribute("name").flatMap(name -> value.map(set -> name + "=" + set))
-                : value;
-        return Stream.of(property, argument.attribute("file")).flatMap(Optional::stream);
+    private static Optional<String> unknownOnCommandLine(XmlElement commandLine) {
+        List<String> arguments = commandLine.children().stream()
+                .filter(child -> child.name().equals("arg"))
+                .map(argument -> argument.attribute("value").orElse(""))
+                .toList();
+        // A variable's value may be a secret, so that only its name is told.
+        Stream<String> others = commandLine.children().stream()
+                .filter(child -> !child.name().equals("arg"))
+                .filter(child -> !child.name().equals("env") || !isHarmless(child))
+                .map(child -> child.attribute("name").orElse(child.name()));
+        return QemuArgument.parse(arguments).stream()
+                .filter(argument -> !argument.isHarmless())
+                .map(QemuArgument::toString)
+                .findFirst()
+                .or(others::findFirst);
     }
 
-    private static boolean isResource(String value) {
-        if (value.startsWith("-") && OPTIONS.contains(value.replaceFirst("^--?", ""))) {
-            return true;
-        }
-        return RESOURCE.matcher(value).find() && !READ.matcher(value).find();
+    private static Optional<String> unknownInOverride(XmlElement override) {
+        return override.descendants()
+                .filter(part ->
+                        !OVERRIDE.contains(part.name()) || (part.name().equals("property") && !isHarmless(part)))
+                .findFirst()
+                .map(part -> part.attribute("name")
+                        .map(name -> name + "=" + part.attribute("value").orElse(""))
+                        .orElse(part.name()));
+    }
+
+    private static boolean isHarmless(XmlElement setting) {
+        return QemuArgument.isHarmlessSetting(
+                setting.attribute("name").orElse(""), setting.attribute("value").orElse(""));
     }
 }

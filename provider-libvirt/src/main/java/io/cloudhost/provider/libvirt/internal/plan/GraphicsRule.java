@@ -22,8 +22,12 @@ final class GraphicsRule implements ElementRule {
             return ElementRule.rewritten(name, "bus is chosen by libvirt");
         }
         if (listensOn("none", element)) {
+            boolean served =
+                    PORTS.stream().anyMatch(port -> element.attribute(port).isPresent());
             PORTS.forEach(element::removeAttribute);
-            return ElementRule.kept(name, "listens nowhere");
+            return served
+                    ? ElementRule.rewritten(name, "listens nowhere: ports are dropped")
+                    : ElementRule.kept(name, "listens nowhere");
         }
         if (!SERVED_ON_PORTS.contains(type)) {
             return ElementRule.kept(name, "listens nowhere");

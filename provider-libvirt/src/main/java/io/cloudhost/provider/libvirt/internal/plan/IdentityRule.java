@@ -11,7 +11,8 @@ final class IdentityRule implements ElementRule {
         CloneIdentity identity = draft.identity();
         return switch (element.name()) {
             case "name" -> renamed(element, identity.name());
-            case "uuid" -> renamed(element, identity.uuid().toString());
+            // The guest is told the one instead of the other, where there is both.
+            case "uuid", "hwuuid" -> renamed(element, identity.uuid().toString());
             case "genid" -> renamed(element, identity.generation().toString());
             case "title" -> {
                 element.remove();

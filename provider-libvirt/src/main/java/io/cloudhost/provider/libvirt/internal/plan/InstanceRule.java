@@ -1,15 +1,17 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Resets what ties a domain to one place or one moment: labels, processors, a clock that stands still. */
 final class InstanceRule implements ElementRule {
 
-    /** Pins, and shares of caches and memory controllers that the hypervisor gives to one domain only. */
-    private static final List<String> PINS =
-            List.of("vcpupin", "emulatorpin", "iothreadpin", "cachetune", "memorytune");
+    private static final List<String> PINS = List.of("vcpupin", "emulatorpin", "iothreadpin");
+
+    /** Shares of caches and memory controllers that the hypervisor gives to one domain only. */
+    private static final List<String> ALLOTMENTS = List.of("cachetune", "memorytune");
 
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
@@ -17,7 +19,7 @@ final class InstanceRule implements ElementRule {
             case "seclabel" -> securityLabel(element);
             case "clock" -> clock(element);
             case "vcpu" -> processors(element);
-            case "cputune" -> pins(element);
+            case "cputune" -> processorTuning(element);
             case "resource" -> resource(element);
             default -> NOT_MINE;
         };
@@ -50,13 +52,22 @@ final class InstanceRule implements ElementRule {
         return ElementRule.rewritten("vcpu", "not pinned to the base's processors");
     }
 
-    private static List<Decision> pins(XmlElement element) {
-        List<XmlElement> pins = PINS.stream().flatMap(element::children).toList();
-        if (pins.isEmpty()) {
-            return NOT_MINE;
+    private static List<Decision> processorTuning(XmlElement element) {
+        List<String> reasons = new ArrayList<>();
+        if (removeAll(PINS, element)) {
+            reasons.add("not pinned to the base's processors");
         }
-        pins.forEach(XmlElement::remove);
-        return ElementRule.rewritten("cputune", "not pinned to the base's processors");
+        if (removeAll(ALLOTMENTS, element)) {
+            reasons.add("without the base's share of caches and memory bandwidth");
+        }
+        return reasons.isEmpty() ? NOT_MINE : ElementRule.rewritten("cputune", String.join("; ", reasons));
+    }
+
+    /** Returns whether there were any. */
+    private static boolean removeAll(List<String> names, XmlElement element) {
+        List<XmlElement> children = names.stream().flatMap(element::children).toList();
+        children.forEach(XmlElement::remove);
+        return !children.isEmpty();
     }
 
     /** The identifier tells the storage network whose traffic it carries. */

@@ -1,10 +1,13 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Gives every network interface an address of its own, and drops what ties it to the base's port on a switch. */
 final class InterfaceRule implements ElementRule {
@@ -19,6 +22,13 @@ final class InterfaceRule implements ElementRule {
 
     /** Tell a packet filter which addresses are the base's; without them it learns the clone's. */
     private static final Set<String> ADDRESSES = Set.of("ip", "ipv6", "mac");
+
+    /** Tell it which addresses are those of others, by the names that libvirt's own filters have for them. */
+    private static final Set<String> ADDRESSES_OF_OTHERS = Set.of("dhcpserver", "dhcpserverv6", "gateway_mac");
+
+    /** IPv4, IPv6, and a MAC address with colons or with hyphens. */
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}"
+            + "|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*|[0-9a-fA-F]{1,2}(-[0-9a-fA-F]{1,2}){5}");
 
     @Override
     public List<Decision> apply(XmlElement element, Draft draft) {
@@ -73,25 +83,64 @@ final class InterfaceRule implements ElementRule {
         XmlElement mac = element.childOrNew("mac");
         mac.setAttribute("address", own.mac().toString());
         mac.removeAttribute("check");
-        element.removeChildren("target");
-        element.child("source").ifPresent(source -> source.removeAttribute("portid"));
-        element.child("backend").ifPresent(backend -> backend.removeAttribute("logFile"));
-        element.children("virtualport")
-                .flatMap(port -> port.children("parameters"))
-                .forEach(parameters -> PORT_IDS.forEach(parameters::removeAttribute));
-        element.children("filterref")
-                .flatMap(filter -> filter.children("parameter"))
-                .filter(InterfaceRule::isAddress)
-                .toList()
-                .forEach(XmlElement::remove);
-        return ElementRule.rewritten(name, "MAC " + own.mac());
+        List<String> dropped = new ArrayList<>();
+        if (dropDeviceName(element)) {
+            dropped.add("device name");
+        }
+        if (dropPort(element)) {
+            dropped.add("port of the switch");
+        }
+        if (dropAll(List.of("logFile"), element.children("backend"))) {
+            dropped.add("log file");
+        }
+        if (dropFilteredAddresses(element)) {
+            dropped.add("addresses in the packet filter");
+        }
+        String others = dropped.isEmpty() ? "" : "; without the base's " + String.join(", ", dropped);
+        return ElementRule.rewritten(name, "MAC " + own.mac() + others);
     }
 
+    /** Who makes the device is said in the same place as its name. */
+    private static boolean dropDeviceName(XmlElement element) {
+        boolean named = dropAll(List.of("dev"), element.children("target"));
+        element.children("target")
+                .filter(target -> target.attributes().isEmpty())
+                .forEach(XmlElement::remove);
+        return named;
+    }
+
+    private static boolean dropPort(XmlElement element) {
+        boolean onNetwork = dropAll(List.of("portid"), element.children("source"));
+        Stream<XmlElement> parameters = element.children("virtualport").flatMap(port -> port.children("parameters"));
+        return dropAll(PORT_IDS, parameters) || onNetwork;
+    }
+
+    private static boolean dropFilteredAddresses(XmlElement element) {
+        List<XmlElement> addresses = element.children("filterref")
+                .flatMap(filter -> filter.children("parameter"))
+                .filter(InterfaceRule::isAddress)
+                .toList();
+        addresses.forEach(XmlElement::remove);
+        return !addresses.isEmpty();
+    }
+
+    /** Returns whether there were any. */
+    private static boolean dropAll(List<String> attributes, Stream<XmlElement> elements) {
+        List<XmlElement> having = elements.filter(each -> attributes.stream()
+                        .anyMatch(name -> each.attribute(name).isPresent()))
+                .toList();
+        having.forEach(each -> attributes.forEach(each::removeAttribute));
+        return !having.isEmpty();
+    }
+
+    /** Filters of one's own have names of their own for the base's addresses. */
     private static boolean isAddress(XmlElement parameter) {
-        return parameter
-                .attribute("name")
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(ADDRESSES::contains)
-                .isPresent();
+        String name = parameter.attribute("name").orElse("").toLowerCase(Locale.ROOT);
+        return ADDRESSES.contains(name)
+                || (!ADDRESSES_OF_OTHERS.contains(name)
+                        && parameter
+                                .attribute("value")
+                                .filter(value -> ADDRESS.matcher(value).matches())
+                                .isPresent());
     }
 }

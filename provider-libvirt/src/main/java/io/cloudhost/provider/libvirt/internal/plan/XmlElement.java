@@ -32,6 +32,9 @@ import org.xml.sax.SAXParseException;
 /** One element of a libvirt document, with the few operations that reading and rewriting such documents takes. */
 public final class XmlElement {
 
+    /** No domain comes near it, and what goes through elements level by level calls itself that often. */
+    private static final int DEEPEST = 100;
+
     private final Element element;
 
     private XmlElement(Element element) {
@@ -43,7 +46,7 @@ public final class XmlElement {
      *
      * @param xml the document
      * @return its root
-     * @throws IllegalArgumentException when it is not well formed
+     * @throws IllegalArgumentException when it is not well formed, or nested too deeply
      */
     public static XmlElement parse(String xml) {
         return parse(new InputSource(new StringReader(xml)));
@@ -55,7 +58,7 @@ public final class XmlElement {
      *
      * @param xml the document
      * @return its root
-     * @throws IllegalArgumentException when it is not well formed
+     * @throws IllegalArgumentException when it is not well formed, or nested too deeply
      */
     public static XmlElement parse(byte[] xml) {
         return parse(new InputSource(new ByteArrayInputStream(xml)));
@@ -71,12 +74,25 @@ public final class XmlElement {
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new ThrowingErrorHandler());
             Document document = builder.parse(source);
-            return new XmlElement(document.getDocumentElement());
+            return shallow(new XmlElement(document.getDocumentElement()));
         } catch (SAXException | IOException e) {
             throw new IllegalArgumentException("not well-formed XML: " + e.getMessage(), e);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the JDK's XML parser lacks a security feature", e);
         }
+    }
+
+    private static XmlElement shallow(XmlElement root) {
+        List<XmlElement> level = List.of(root);
+        for (int depth = 0; !level.isEmpty(); depth++) {
+            if (depth == DEEPEST) {
+                throw new IllegalArgumentException("nested too deeply: more than " + DEEPEST + " levels of elements");
+            }
+            level = level.stream()
+                    .flatMap(element -> element.children().stream())
+                    .toList();
+        }
+        return root;
     }
 
     /**

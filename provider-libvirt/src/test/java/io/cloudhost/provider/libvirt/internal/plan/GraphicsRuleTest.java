@@ -78,7 +78,7 @@ class GraphicsRuleTest {
         assertThat(devices("<graphics type='vnc' port='5901' websocket='5700'><listen type='none'/></graphics>"))
                 .isEqualTo(Outcome.of(
                         "<graphics type=\"vnc\"><listen type=\"none\"/></graphics>",
-                        "kept graphics vnc: listens nowhere"));
+                        "rewritten graphics vnc: listens nowhere: ports are dropped"));
     }
 
     private static Outcome devices(String devices) {

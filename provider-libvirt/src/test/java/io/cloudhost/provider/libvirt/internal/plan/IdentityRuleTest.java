@@ -56,6 +56,17 @@ class IdentityRuleTest {
     }
 
     @Test
+    void tellsTheGuestTheClonesUuid() {
+        assertThat(elements("<hwuuid>e57dc731-97df-4eac-9636-1e34597dfa4a</hwuuid><sysinfo type='smbios'>"
+                        + "<system><entry name='uuid'>e57dc731-97df-4eac-9636-1e34597dfa4a</entry></system></sysinfo>"))
+                .isEqualTo(Outcome.of(
+                        "<hwuuid>" + PlanFixture.CLONE + "</hwuuid><sysinfo type=\"smbios\"><system>"
+                                + "<entry name=\"uuid\">" + PlanFixture.CLONE + "</entry></system></sysinfo>",
+                        "rewritten hwuuid: the clone's own: " + PlanFixture.CLONE,
+                        "rewritten sysinfo: system UUID follows the clone's; serial numbers stay"));
+    }
+
+    @Test
     void letsTheSystemUuidFollowTheClonesAndKeepsSerialNumbers() {
         assertThat(elements("<sysinfo type='smbios'>"
                         + "<system><entry name='serial'>S-1</entry>"

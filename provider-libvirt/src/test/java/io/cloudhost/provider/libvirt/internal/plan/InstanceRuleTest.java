@@ -67,7 +67,18 @@ class InstanceRuleTest {
                         "<vcpu current=\"1\" placement=\"static\">2</vcpu><cputune><shares>2048</shares>"
                                 + "<vcpusched priority=\"1\" scheduler=\"fifo\" vcpus=\"0\"/></cputune>",
                         "rewritten vcpu: not pinned to the base's processors",
-                        "rewritten cputune: not pinned to the base's processors"));
+                        "rewritten cputune: not pinned to the base's processors"
+                                + "; without the base's share of caches and memory bandwidth"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <vcpupin vcpu='0' cpuset='1'/>                               | not pinned to the base's processors
+            <memorytune vcpus='0'><node id='0' bandwidth='60'/></memorytune> | without the base's share of caches and memory bandwidth
+            """)
+    void saysWhatItTakesFromTheTuningOfProcessors(String tuning, String reason) {
+        assertThat(elements("<cputune>" + tuning + "</cputune>"))
+                .isEqualTo(Outcome.of("<cputune/>", "rewritten cputune: " + reason));
     }
 
     @Test

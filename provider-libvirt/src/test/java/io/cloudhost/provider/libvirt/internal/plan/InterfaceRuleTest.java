@@ -54,27 +54,33 @@ class InterfaceRuleTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
-            # what the base has                                                     | what the clone has
-            <target dev='vnet7'/>                                                   | -
-            <target dev='tap0' managed='yes'/>                                      | -
-            <backend type='passt' logFile='/var/log/passt.log'/>                    | <backend type="passt"/>
-            <backend tap='/dev/net/tun' vhost='/dev/vhost-net'/>                    | <backend tap="/dev/net/tun" vhost="/dev/vhost-net"/>
-            <virtualport type='openvswitch'><parameters interfaceid='09b11c53' profileid='p'/></virtualport> | <virtualport type="openvswitch"><parameters profileid="p"/></virtualport>
-            <virtualport type='802.1Qbg'><parameters managerid='11' instanceid='09b11c53'/></virtualport>    | <virtualport type="802.1Qbg"><parameters managerid="11"/></virtualport>
-            <virtualport type='802.1Qbh'><parameters profileid='p'/></virtualport>  | <virtualport type="802.1Qbh"><parameters profileid="p"/></virtualport>
-            <virtualport><parameters interfaceid='a' instanceid='b'/></virtualport> | <virtualport><parameters/></virtualport>
-            <filterref filter='clean-traffic'><parameter name='IP' value='198.51.100.7'/><parameter name='MAC' value='52:54:00:00:00:01'/></filterref> | <filterref filter="clean-traffic"/>
-            <filterref filter='f'><parameter name='IPV6' value='2001:db8::7'/><parameter name='DHCPSERVER' value='198.51.100.1'/></filterref> | <filterref filter="f"><parameter name="DHCPSERVER" value="198.51.100.1"/></filterref>
-            <model type='virtio'/><boot order='1'/><mtu size='9000'/>               | <model type="virtio"/><boot order="1"/><mtu size="9000"/>
-            <rom file='/usr/share/rom.bin'/><vlan><tag id='42'/></vlan>             | <rom file="/usr/share/rom.bin"/><vlan><tag id="42"/></vlan>
+            # what is dropped   | what the base has                                                       | what the clone has
+            device name         | <target dev='vnet7'/>                                                   | -
+            device name         | <target dev='tap0' managed='yes'/>                                      | <target managed="yes"/>
+            log file            | <backend type='passt' logFile='/var/log/passt.log'/>                    | <backend type="passt"/>
+            -                   | <backend tap='/dev/net/tun' vhost='/dev/vhost-net'/>                    | <backend tap="/dev/net/tun" vhost="/dev/vhost-net"/>
+            port of the switch  | <virtualport type='openvswitch'><parameters interfaceid='09b11c53' profileid='p'/></virtualport> | <virtualport type="openvswitch"><parameters profileid="p"/></virtualport>
+            port of the switch  | <virtualport type='802.1Qbg'><parameters managerid='11' instanceid='09b11c53'/></virtualport>    | <virtualport type="802.1Qbg"><parameters managerid="11"/></virtualport>
+            -                   | <virtualport type='802.1Qbh'><parameters profileid='p'/></virtualport>  | <virtualport type="802.1Qbh"><parameters profileid="p"/></virtualport>
+            port of the switch  | <virtualport><parameters interfaceid='a' instanceid='b'/></virtualport> | <virtualport><parameters/></virtualport>
+            addresses in the packet filter | <filterref filter='clean-traffic'><parameter name='IP' value='198.51.100.7'/><parameter name='MAC' value='52:54:00:00:00:01'/></filterref> | <filterref filter="clean-traffic"/>
+            addresses in the packet filter | <filterref filter='f'><parameter name='IPV6' value='2001:db8::7'/><parameter name='DHCPSERVER' value='198.51.100.1'/></filterref> | <filterref filter="f"><parameter name="DHCPSERVER" value="198.51.100.1"/></filterref>
+            addresses in the packet filter | <filterref filter='f'><parameter name='MY_IP' value='198.51.100.7'/><parameter name='SELF' value='2001:db8::7'/></filterref> | <filterref filter="f"/>
+            addresses in the packet filter | <filterref filter='f'><parameter name='A' value='52:54:00:00:00:01'/><parameter name='B' value='52-54-00-00-00-01'/></filterref> | <filterref filter="f"/>
+            -                   | <filterref filter='f'><parameter name='PORT' value='80'/><parameter name='NET' value='198.51.100.0/24'/></filterref> | <filterref filter="f"><parameter name="PORT" value="80"/><parameter name="NET" value="198.51.100.0/24"/></filterref>
+            device name, log file | <target dev='vnet7'/><backend type='passt' logFile='/var/log/passt.log'/> | <backend type="passt"/>
+            -                   | <model type='virtio'/><boot order='1'/><mtu size='9000'/>               | <model type="virtio"/><boot order="1"/><mtu size="9000"/>
+            -                   | <rom file='/usr/share/rom.bin'/><vlan><tag id='42'/></vlan>             | <rom file="/usr/share/rom.bin"/><vlan><tag id="42"/></vlan>
             """)
-    void dropsWhatTiesAnInterfaceToTheBasesPort(String base, @Nullable String clone) {
+    void dropsWhatTiesAnInterfaceToTheBasesPort(@Nullable String dropped, String base, @Nullable String clone) {
+        String others = dropped == null ? "" : "; without the base's " + dropped;
+
         assertThat(devices("<interface type='bridge'><mac address='52:54:00:00:00:01' type='static' check='no'/>"
                         + "<source bridge='br0'/>" + base + "</interface>"))
                 .isEqualTo(Outcome.of(
                         "<interface type=\"bridge\"><mac address=\"52:54:00:aa:00:00\" type=\"static\"/>"
                                 + "<source bridge=\"br0\"/>" + (clone == null ? "" : clone) + "</interface>",
-                        "rewritten interface on bridge br0: MAC 52:54:00:aa:00:00"));
+                        "rewritten interface on bridge br0: MAC 52:54:00:aa:00:00" + others));
     }
 
     @Test
@@ -84,7 +90,8 @@ class InterfaceRuleTest {
                 .isEqualTo(Outcome.of(
                         "<interface type=\"network\"><source network=\"nat\"/>"
                                 + "<mac address=\"52:54:00:aa:00:00\"/></interface>",
-                        "rewritten interface on network nat: MAC 52:54:00:aa:00:00"));
+                        "rewritten interface on network nat: MAC 52:54:00:aa:00:00"
+                                + "; without the base's port of the switch"));
     }
 
     @ParameterizedTest

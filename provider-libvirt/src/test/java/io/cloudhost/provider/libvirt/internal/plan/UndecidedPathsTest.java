@@ -24,6 +24,33 @@ class UndecidedPathsTest {
                         + " -> remove it from the base, or make it the clone's own in another way");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            file rel.img      | <newDevice file='rel.img'/>
+            dev sdb           | <newDevice><backend dev='sdb'/></newDevice>
+            path rel.img      | <newDevice><path> rel.img </path></newDevice>
+            socket monitor    | <newDevice><source socket='monitor'/></newDevice>
+            port 5901         | <newDevice port='5901'/>
+            address 192.0.2.1 | <newDevice><listen address='192.0.2.1'/></newDevice>
+            host example.org  | <newDevice><server host='example.org'/></newDevice>
+            service 4444      | <newDevice><source service='4444'/></newDevice>
+            """)
+    void refusesADeviceThatItDoesNotKnowByWhatTheResourceIsCalled(String named, String device) {
+        assertThat(new PlanFixture().devices(device).decisions())
+                .containsExactly("refused newDevice: is not known, and names " + named + ", which a clone might share"
+                        + " -> remove it from the base, or make it the clone's own in another way");
+    }
+
+    @Test
+    void refusesElementsOfOthersByWhatTheResourceIsCalled() {
+        assertThat(new PlanFixture()
+                        .elements("<x:disk xmlns:x='https://example.org/x' file='rel.img'/>")
+                        .decisions())
+                .singleElement()
+                .asString()
+                .startsWith("refused disk: is not known, and names file rel.img,");
+    }
+
     @Test
     void refusesWhatANewLibvirtAddsToAnElementThatItKnows() {
         assertThat(new PlanFixture()
@@ -50,6 +77,10 @@ class UndecidedPathsTest {
                 "<emulator>/usr/bin/qemu-system-x86_64</emulator>",
                 "<video><model type=\"virtio\"><acceleration rendernode=\"/dev/dri/renderD128\"/></model></video>",
                 "<audio id=\"1\" serverName=\"unix:/run/user/0/pulse/native\" type=\"pulseaudio\"/>",
+                "<newDevice><address port=\"1\" type=\"usb\"/></newDevice>",
+                "<video><address bus=\"0x00\" type=\"pci\"/></video>",
+                "<hub type=\"usb\"><address bus=\"0\" port=\"1\" type=\"usb\"/></hub>",
+                "<controller type=\"pci\"><target chassis=\"1\" port=\"0x10\"/></controller>",
                 "<controller type=\"usb\"><alias name=\"ua-usb\"/></controller>"
             })
     void passesWhatNamesNothingOrOnlyWhatIsRead(String device) {

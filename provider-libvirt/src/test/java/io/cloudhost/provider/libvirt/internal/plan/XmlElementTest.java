@@ -115,6 +115,23 @@ class XmlElementTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {101, 3_000, 100_000})
+    void refusesElementsThatAreNestedTooDeeply(int depth) {
+        String xml = "<a>".repeat(depth) + "</a>".repeat(depth);
+
+        assertThatThrownBy(() -> XmlElement.parse(xml))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nested too deeply: more than 100 levels of elements");
+    }
+
+    @Test
+    void readsElementsThatAreNestedDeeply() {
+        String xml = "<a>".repeat(99) + "<a/>" + "</a>".repeat(99);
+
+        assertThat(XmlElement.parse(xml).toXml()).isEqualTo(xml);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-8859-1", "UTF-16"})
     void readsADocumentInTheEncodingThatItNames(String encoding) {
         byte[] document = ("<?xml version='1.0' encoding='" + encoding + "'?><name>Größe</name>")
