@@ -27,6 +27,7 @@ final class TestNode implements AutoCloseable {
         try {
             connect = new Connect(URL);
             pool = connect.storagePoolLookupByName(POOL);
+            endDomains();
             add(BASE);
         } catch (LibvirtException e) {
             throw new IllegalStateException("cannot set up " + URL, e);
@@ -62,6 +63,15 @@ final class TestNode implements AutoCloseable {
             connect.close();
         } catch (LibvirtException e) {
             throw new IllegalStateException("cannot close " + URL, e);
+        }
+    }
+
+    /** The driver comes with a domain that runs, and looking at what runs is another matter than having many. */
+    private void endDomains() throws LibvirtException {
+        for (int id : connect.listDomains()) {
+            Domain domain = connect.domainLookupByID(id);
+            domain.destroy();
+            domain.free();
         }
     }
 
