@@ -29,9 +29,6 @@ final class PoolSurvey {
     /** The kinds of volumes that QEMU opens by their paths. */
     private static final Set<String> DATA = Set.of("file", "block");
 
-    /** The formats that a base's disk can have. */
-    private static final Set<String> FORMATS = Set.of("qcow2", "raw");
-
     private final Hypervisor hypervisor;
     private final VolumeLookup volumes;
     private final PoolRefresh refresh;
@@ -174,7 +171,7 @@ final class PoolSurvey {
                     "copy it to a pool of type dir");
         }
         Optional<String> other =
-                volume.format().filter(FORMATS::contains).filter(format -> !format.equals(disk.format()));
+                volume.format().filter(BaseDisk.FORMATS::contains).filter(format -> !format.equals(disk.format()));
         if (other.isPresent()) {
             // One of them is wrong, or a guest has written a header into its raw disk, and size and chain would be made
             // up.

@@ -23,7 +23,11 @@ final class VolumeLookup {
     /** Returns the volume; empty where no started pool has it. */
     Optional<Volume> at(String path) {
         // A relative backing path comes behind the folder of the file that names it, and libvirt compares letters.
-        return hypervisor.volumeAt(path).or(() -> anew(HostPaths.normalised(path)));
+        String normalised = HostPaths.normalised(path);
+        return hypervisor
+                .volumeAt(path)
+                .or(() -> normalised.equals(path) ? Optional.empty() : hypervisor.volumeAt(normalised))
+                .or(() -> anew(normalised));
     }
 
     /** Returns the pool, started or not, whose folder the path is in. */
@@ -45,11 +49,9 @@ final class VolumeLookup {
 
     /** Pools do not notice files that others put there. */
     private Optional<Volume> anew(String path) {
-        return hypervisor
-                .volumeAt(path)
-                .or(() -> poolOf(path).filter(Pool::started).flatMap(pool -> {
-                    refresh.attempt(pool.name());
-                    return hypervisor.volumeAt(path);
-                }));
+        return poolOf(path).filter(Pool::started).flatMap(pool -> {
+            refresh.attempt(pool.name());
+            return hypervisor.volumeAt(path);
+        });
     }
 }

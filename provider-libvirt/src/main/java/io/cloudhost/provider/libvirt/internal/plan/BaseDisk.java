@@ -19,6 +19,9 @@ public record BaseDisk(String target, Source source, String format) {
     /** What comes and goes, and is nobody's own as long as nobody writes it. */
     private static final Set<String> MEDIA = Set.of("cdrom", "floppy");
 
+    /** The formats that QEMU can read below an overlay and libvirt finds the backing files of. */
+    public static final Set<String> FORMATS = Set.of("qcow2", "raw");
+
     /** Say where a disk's data is. */
     public sealed interface Source {
 

@@ -16,9 +16,6 @@ final class CharacterBackend {
     /** What the kernel leaves for the path of a socket, without the byte that ends it: unix(7). */
     private static final int LONGEST_SOCKET_PATH = 107;
 
-    private static final String NO_FOLDER = "no storage pool is known that its file could be in";
-    private static final String NAME_POOL = "set clonePool to a storage pool of type dir";
-
     private final XmlElement element;
     private final Draft draft;
     private final String number;
@@ -40,7 +37,7 @@ final class CharacterBackend {
         Optional<String> path =
                 log.get().attribute("file").flatMap(file -> draft.outputInPlaceOf(file, number + ".log"));
         if (path.isEmpty()) {
-            return ElementRule.refused(name, NO_FOLDER, NAME_POOL);
+            return Draft.refusedForWantOfPool(name);
         }
         log.get().setAttribute("file", path.get());
         Decision made = decision.get(0);
@@ -89,7 +86,7 @@ final class CharacterBackend {
         Optional<String> path = source.flatMap(child -> child.attribute("path"))
                 .flatMap(file -> draft.outputInPlaceOf(file, number + ".out"));
         if (path.isEmpty()) {
-            return ElementRule.refused(name, NO_FOLDER, NAME_POOL);
+            return Draft.refusedForWantOfPool(name);
         }
         source.get().setAttribute("path", path.get());
         source.get().removeChildren("seclabel");

@@ -37,9 +37,6 @@ sealed interface DiskUse {
     /** Types of disks that take a device of the hypervisor's machine for themselves. */
     Set<String> DEVICES = Set.of("nvme", "vhostuser", "vhostvdpa");
 
-    /** What QEMU could read below an overlay and libvirt finds the backing files of. */
-    Set<String> FORMATS = Set.of("qcow2", "raw");
-
     /** Tells what a {@code <disk>} is used for. */
     static DiskUse of(XmlElement disk) {
         String type = disk.attribute("type").orElse("file");
@@ -93,7 +90,7 @@ sealed interface DiskUse {
         }
         String format =
                 disk.child("driver").flatMap(driver -> driver.attribute("type")).orElse("raw");
-        if (!FORMATS.contains(format)) {
+        if (!BaseDisk.FORMATS.contains(format)) {
             return new Unusable(
                     "of format '" + format + "', which libvirt puts no overlay on",
                     "convert it: qemu-img convert -O qcow2");

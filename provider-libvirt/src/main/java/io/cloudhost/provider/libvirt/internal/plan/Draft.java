@@ -90,6 +90,14 @@ final class Draft {
         return Optional.of(file.path());
     }
 
+    /** Refuses an element whose file has no storage pool to be in. */
+    static List<Decision> refusedForWantOfPool(String name) {
+        return ElementRule.refused(
+                name,
+                "no storage pool is known that its file could be in",
+                "set clonePool to a storage pool of type dir");
+    }
+
     /** Finds the clone's own socket, in the same folder as the base's. */
     String socketInPlaceOf(String basePath, String suffix) {
         return ownPaths.computeIfAbsent(

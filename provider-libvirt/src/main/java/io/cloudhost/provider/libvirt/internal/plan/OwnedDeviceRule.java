@@ -85,10 +85,7 @@ final class OwnedDeviceRule implements ElementRule {
         // Without a path, QEMU writes to a file in whatever folder it runs in.
         Optional<String> path = draft.outputInPlaceOf(element.attribute("path").orElse(number), number + ".wav");
         if (path.isEmpty()) {
-            return ElementRule.refused(
-                    "audio file",
-                    "no storage pool is known that its file could be in",
-                    "set clonePool to a storage pool of type dir");
+            return Draft.refusedForWantOfPool("audio file");
         }
         element.setAttribute("path", path.get());
         return ElementRule.rewritten("audio file", "its own file, " + path.get());
