@@ -1,13 +1,12 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
-import java.util.HashSet;
-import java.util.Set;
+import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtConnection.Registration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.libvirt.LibvirtException;
-import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
-import org.libvirt.jna.Libvirt.VirFreeCallback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +15,17 @@ import org.slf4j.LoggerFactory;
  * hypervisor.
  *
  * <p>Registers and deregisters under a lock: the last registration may hold the last reference to a connection that is
- * being closed. Callbacks do not take it.
+ * being closed. What the event loop calls does not take it.
  */
 final class LibvirtWatches {
 
     private static final Logger LOG = LoggerFactory.getLogger(LibvirtWatches.class);
 
     private final LibvirtConnection connection;
-    private final Set<Watch> open = new HashSet<>();
+    private final Map<Watch, Registration> open = new LinkedHashMap<>();
+
+    /** Is there from the first watch on. */
+    private @Nullable Registration anchor;
 
     LibvirtWatches(LibvirtConnection connection) {
         this.connection = connection;
@@ -31,20 +33,33 @@ final class LibvirtWatches {
 
     synchronized DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
         Watch watch = new Watch(whenEnded);
-        LibvirtCall.call("watch the domain " + uuid, () -> watch.register(uuid));
-        open.add(watch);
+        Registration registration = LibvirtCall.call(
+                "watch the domain " + uuid,
+                () -> connection.onLifecycle(uuid, (source, domain, event, detail, opaque) -> {
+                    DomainEnd.of(event, detail).ifPresent(watch::tell);
+                    return 0;
+                }));
+        open.put(watch, registration);
+        if (anchor == null) {
+            anchor = connection.anchor();
+        }
         return watch;
     }
 
-    /** Closes the watches that are still open, each of which would keep the connection open. */
+    /** Ends what is still registered and would keep the connection open. */
     synchronized void close() {
-        open.forEach(Watch::deregister);
+        open.forEach((watch, registration) -> watch.end(registration));
         open.clear();
+        if (anchor != null) {
+            anchor.end();
+            anchor = null;
+        }
     }
 
     private synchronized void close(Watch watch) {
-        if (open.remove(watch)) {
-            watch.deregister();
+        Registration registration = open.remove(watch);
+        if (registration != null) {
+            watch.end(registration);
         }
     }
 
@@ -52,37 +67,17 @@ final class LibvirtWatches {
 
         private final Consumer<String> whenEnded;
         private final AtomicBoolean done = new AtomicBoolean();
-        private final VirConnectDomainEventCallback callback = (connection, domain, event, detail, opaque) -> {
-            DomainEnd.of(event, detail).ifPresent(this::end);
-            return 0;
-        };
-        private final VirFreeCallback released = opaque -> EventLoop.release(this);
-        private int registration;
 
         Watch(Consumer<String> whenEnded) {
             this.whenEnded = whenEnded;
         }
 
-        boolean register(UUID uuid) throws LibvirtException {
-            boolean registered = false;
-            EventLoop.hold(this);
-            try {
-                registration = connection.registerLifecycle(uuid, callback, released);
-                registered = true;
-            } finally {
-                if (!registered) {
-                    EventLoop.release(this);
-                }
-            }
-            return registered;
-        }
-
-        void deregister() {
+        void end(Registration registration) {
             done.set(true);
-            connection.deregister(registration);
+            registration.end();
         }
 
-        private void end(String text) {
+        void tell(String text) {
             if (done.getAndSet(true)) {
                 return;
             }
