@@ -4,6 +4,7 @@ import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
@@ -38,7 +39,8 @@ final class FindAddress implements SetupStep {
     public String perform() throws InterruptedException {
         ClonePlan clone = plan.plan();
         FoundAddress answer = lookup.find(
-                new IpLookupRequest(request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO));
+                new IpLookupRequest(request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO),
+                HostWatch.NONE);
         String address = answer.address().getHostAddress();
         base.hypervisor()
                 .setMetadata(

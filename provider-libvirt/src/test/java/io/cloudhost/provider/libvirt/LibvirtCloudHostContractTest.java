@@ -3,12 +3,15 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.LibvirtCloudHostTest.Context;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.testkit.CreatingCloudHostContract;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -77,13 +80,18 @@ class LibvirtCloudHostContractTest extends CreatingCloudHostContract {
         }
 
         @Override
-        public FoundAddress find(IpLookupRequest host) throws InterruptedException {
+        public List<InetAddress> fixedAddresses() {
+            return List.of();
+        }
+
+        @Override
+        public FoundAddress find(IpLookupRequest host, HostWatch watch) throws InterruptedException {
             waiting.countDown();
             release.await();
             if (closed) {
                 throw new IllegalStateException("the lookup is closed");
             }
-            return lookup.find(host);
+            return lookup.find(host, watch);
         }
 
         @Override
