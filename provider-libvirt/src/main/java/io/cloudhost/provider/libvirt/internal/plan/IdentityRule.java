@@ -3,8 +3,6 @@ package io.cloudhost.provider.libvirt.internal.plan;
 import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Gives the clone names of its own: what the base is known by must not be told of two machines. */
 final class IdentityRule implements ElementRule {
@@ -38,12 +36,8 @@ final class IdentityRule implements ElementRule {
         if (!synced && serial.isEmpty()) {
             return ElementRule.kept("sysinfo", "part of the machine");
         }
-        return ElementRule.rewritten(
-                "sysinfo",
-                Stream.concat(
-                                synced ? Stream.of("system UUID follows the clone's") : Stream.empty(),
-                                Stream.of(serial.orElse("serial numbers stay")))
-                        .collect(Collectors.joining("; ")));
+        String serials = serial.orElse("serial numbers stay");
+        return ElementRule.rewritten("sysinfo", synced ? "system UUID follows the clone's; " + serials : serials);
     }
 
     /** Libvirt refuses a domain whose UUID differs from the system UUID of its firmware tables. */
