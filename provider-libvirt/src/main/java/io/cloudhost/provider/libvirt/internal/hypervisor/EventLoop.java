@@ -1,5 +1,7 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final Thread THREAD = start();
 
+    /** What libvirt may still call, even after the connection was closed: then nothing else may hold it any more. */
+    private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+
     private EventLoop() {}
 
     /** Starts the loop at the first call. */
@@ -24,6 +29,15 @@ final class EventLoop {
         if (!THREAD.isAlive()) {
             LOG.warn("libvirt's event loop has ended; connections that break will not be noticed");
         }
+    }
+
+    /** Keeps reachable what has native callbacks, until {@link #release}. */
+    static void hold(Object owner) {
+        HELD.add(owner);
+    }
+
+    static void release(Object owner) {
+        HELD.remove(owner);
     }
 
     private static Thread start() {

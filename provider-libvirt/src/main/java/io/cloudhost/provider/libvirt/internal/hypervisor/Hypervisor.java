@@ -4,6 +4,7 @@ import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Do what cloudhost needs of a hypervisor, over one connection. Thread-safe.
@@ -43,6 +44,38 @@ public interface Hypervisor extends AutoCloseable {
      * @return the XML, for a definition that must be the same; not to be shown
      */
     String domainXmlWithSecrets(String name);
+
+    /**
+     * Tell a domain's state.
+     *
+     * @param uuid the domain
+     * @return its state; empty where there is no such domain
+     */
+    Optional<DomainState> state(UUID uuid);
+
+    /**
+     * Ask for the addresses that a running domain is said to have. Asking the agent may take seconds.
+     *
+     * @param uuid the domain
+     * @param source whom to ask
+     * @return the addresses in libvirt's order, without those of interfaces whose own address is of another kind than
+     *     Ethernet's; may be empty
+     * @throws HypervisorException when the source does not answer; {@linkplain HypervisorException#isUnsupported tells}
+     *     whether it never will, and {@linkplain HypervisorException#isNotReady whether} it may later
+     */
+    List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source);
+
+    /**
+     * Hear of it when a domain ends. Hears of what happens from now on: a domain that has ended before is to be found by
+     * {@link #state} afterwards.
+     *
+     * @param uuid the domain, which need not run yet
+     * @param whenEnded is told how it ended, in words that complete "the domain …", e.g. {@code was destroyed}; at most
+     *     once, on the thread that serves all connections, which it must not block
+     * @return what to close when it is no longer of interest; closing the connection closes it too
+     * @throws HypervisorException also when there is no such domain
+     */
+    DomainWatch watch(UUID uuid, Consumer<String> whenEnded);
 
     /**
      * Measure a disk of a domain, which need not run.
@@ -177,7 +210,7 @@ public interface Hypervisor extends AutoCloseable {
      */
     boolean isAlive();
 
-    /** Close the connection. Idempotent; does not throw. */
+    /** Close the connection and the watches over it. Idempotent; does not throw. */
     @Override
     void close();
 

@@ -12,6 +12,19 @@ public class HypervisorException extends CloudHostException {
     /** The number of "No such file or directory" on Linux, where hypervisors run, whatever runs this. */
     private static final int NO_SUCH_FILE = 2;
 
+    private static final Set<ErrorNumber> UNSUPPORTED = Set.of(
+            ErrorNumber.VIR_ERR_NO_SUPPORT,
+            ErrorNumber.VIR_ERR_ARGUMENT_UNSUPPORTED,
+            ErrorNumber.VIR_ERR_OPERATION_UNSUPPORTED,
+            ErrorNumber.VIR_ERR_CONFIG_UNSUPPORTED);
+
+    private static final Set<ErrorNumber> NOT_READY = Set.of(
+            ErrorNumber.VIR_ERR_AGENT_UNRESPONSIVE,
+            ErrorNumber.VIR_ERR_AGENT_UNSYNCED,
+            ErrorNumber.VIR_ERR_OPERATION_INVALID,
+            ErrorNumber.VIR_ERR_OPERATION_TIMEOUT,
+            ErrorNumber.VIR_ERR_RESOURCE_BUSY);
+
     /**
      * Create an exception.
      *
@@ -34,5 +47,28 @@ public class HypervisorException extends CloudHostException {
                 && LibvirtCall.failedWith(refusal, Set.of(ErrorNumber.VIR_ERR_SYSTEM_ERROR))
                 && refusal.getError().getInt1() == NO_SUCH_FILE
                 && LibvirtCall.messageOf(refusal).contains(path);
+    }
+
+    /**
+     * Tell whether the hypervisor refused because this will never work: it cannot do it, or the domain is not made for it.
+     *
+     * @return whether it said so
+     */
+    public boolean isUnsupported() {
+        return failedWith(UNSUPPORTED);
+    }
+
+    /**
+     * Tell whether the hypervisor refused because something is not there yet that may come: the domain does not run, its
+     * agent does not answer, or both are busy.
+     *
+     * @return whether it said so
+     */
+    public boolean isNotReady() {
+        return failedWith(NOT_READY);
+    }
+
+    private boolean failedWith(Set<ErrorNumber> codes) {
+        return getCause() instanceof LibvirtException refusal && LibvirtCall.failedWith(refusal, codes);
     }
 }

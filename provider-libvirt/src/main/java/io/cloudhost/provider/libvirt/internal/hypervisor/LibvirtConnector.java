@@ -46,7 +46,7 @@ public final class LibvirtConnector implements HypervisorConnector {
         try {
             Connect.setErrorCallback(QUIET);
             EventLoop.ensureRunning();
-            Connect connect = openInTime(url);
+            LibvirtConnection connect = openInTime(url);
             keepAlive(connect, url);
             return new LibvirtHypervisor(connect);
         } catch (LibvirtException e) {
@@ -61,8 +61,8 @@ public final class LibvirtConnector implements HypervisorConnector {
     }
 
     /** Opens on a thread of its own: the native call has no limit and cannot be interrupted. */
-    private Connect openInTime(ConnectionUrl url) throws LibvirtException {
-        CompletableFuture<Connect> opening = new CompletableFuture<>();
+    private LibvirtConnection openInTime(ConnectionUrl url) throws LibvirtException {
+        CompletableFuture<LibvirtConnection> opening = new CompletableFuture<>();
         Thread opener = new Thread(() -> open(url, opening), "cloudhost-libvirt-open");
         opener.setDaemon(true);
         opener.start();
@@ -83,16 +83,16 @@ public final class LibvirtConnector implements HypervisorConnector {
         }
     }
 
-    private static void open(ConnectionUrl url, CompletableFuture<Connect> opening) {
+    private static void open(ConnectionUrl url, CompletableFuture<LibvirtConnection> opening) {
         try {
-            opening.complete(new Connect(url.toOpen()));
+            opening.complete(new LibvirtConnection(url.toOpen()));
         } catch (LibvirtException | RuntimeException | Error e) {
             opening.completeExceptionally(e);
         }
     }
 
     /** Nobody waits any more for a connection that may still come. */
-    private static void closeWhenOpen(CompletableFuture<Connect> opening) {
+    private static void closeWhenOpen(CompletableFuture<LibvirtConnection> opening) {
         var unused = opening.thenAccept(connect -> new LibvirtHypervisor(connect).close());
     }
 

@@ -1,14 +1,18 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
+import org.libvirt.Domain.InterfaceAddressesSource;
 import org.libvirt.DomainInfo;
+import org.libvirt.DomainInterface;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
@@ -85,6 +89,29 @@ final class LibvirtDomains {
                                 state(domain.getInfo()),
                                 domain.hasManagedSaveImage() == 1,
                                 domain.getXMLDesc(INACTIVE_XML))));
+    }
+
+    Optional<DomainState> state(UUID uuid) {
+        return LibvirtCall.find(
+                "read the state of the domain " + uuid,
+                () -> with(connect.domainLookupByUUID(uuid), domain -> state(domain.getInfo())));
+    }
+
+    List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
+        String what = "read the addresses of the domain " + uuid + " (" + source + ")";
+        try {
+            return LibvirtCall.call(
+                            what,
+                            () -> with(
+                                    connect.domainLookupByUUID(uuid),
+                                    domain -> domain.interfaceAddresses(number(source), 0)))
+                    .stream()
+                    .flatMap(LibvirtDomains::addresses)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            // Libvirt-java's own. The agent's answer passes through libvirt as the guest wrote it.
+            throw new HypervisorException("cannot " + what + ": " + e.getMessage(), e);
+        }
     }
 
     String xmlWithSecrets(String name) {
@@ -187,6 +214,25 @@ final class LibvirtDomains {
                 }
             }
         }
+    }
+
+    /** Returns nothing for an interface whose own address is of another kind, such as InfiniBand's. */
+    private static Stream<InterfaceAddress> addresses(DomainInterface from) {
+        Optional<MacAddress> mac;
+        try {
+            mac = Optional.ofNullable(from.hwAddr).map(MacAddress::new);
+        } catch (IllegalArgumentException e) {
+            return Stream.empty();
+        }
+        return from.addrs.stream().map(address -> new InterfaceAddress(mac, address.address));
+    }
+
+    private static int number(InterfaceAddressSource source) {
+        return switch (source) {
+            case LEASE -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
+            case AGENT -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;
+            case ARP -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP;
+        };
     }
 
     private static DomainState state(DomainInfo info) {

@@ -4,24 +4,26 @@ import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.libvirt.Connect;
+import java.util.function.Consumer;
 import org.libvirt.LibvirtException;
 
 /**
  * A hypervisor behind libvirt-java. Owns the connection.
  *
- * <p>No handle of libvirt-java leaves the two classes behind this one, and each is freed explicitly: the library's
+ * <p>No handle of libvirt-java leaves the classes behind this one, and each is freed explicitly: the library's
  * finalizers free handles while a call still uses them, and a connection stays open while a handle of it is not freed.
  */
 final class LibvirtHypervisor implements Hypervisor {
 
-    private final Connect connect;
+    private final LibvirtConnection connect;
     private final LibvirtDomains domains;
+    private final LibvirtWatches watches;
     private final LibvirtStorage storage;
 
-    LibvirtHypervisor(Connect connect) {
+    LibvirtHypervisor(LibvirtConnection connect) {
         this.connect = connect;
         this.domains = new LibvirtDomains(connect);
+        this.watches = new LibvirtWatches(connect);
         this.storage = new LibvirtStorage(connect);
     }
 
@@ -43,6 +45,21 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public String domainXmlWithSecrets(String name) {
         return domains.xmlWithSecrets(name);
+    }
+
+    @Override
+    public Optional<DomainState> state(UUID uuid) {
+        return domains.state(uuid);
+    }
+
+    @Override
+    public List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
+        return domains.interfaceAddresses(uuid, source);
+    }
+
+    @Override
+    public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
+        return watches.watch(uuid, whenEnded);
     }
 
     @Override
@@ -131,6 +148,7 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void close() {
+        watches.close();
         try {
             connect.close();
         } catch (LibvirtException e) {

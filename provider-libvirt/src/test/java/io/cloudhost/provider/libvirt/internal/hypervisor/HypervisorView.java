@@ -4,6 +4,7 @@ import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A hypervisor that hands everything on to another one, for tests that change a part of it. */
 public class HypervisorView implements Hypervisor {
@@ -32,6 +33,21 @@ public class HypervisorView implements Hypervisor {
     @Override
     public String domainXmlWithSecrets(String name) {
         return hypervisor.domainXmlWithSecrets(name);
+    }
+
+    @Override
+    public Optional<DomainState> state(UUID uuid) {
+        return hypervisor.state(uuid);
+    }
+
+    @Override
+    public List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
+        return hypervisor.interfaceAddresses(uuid, source);
+    }
+
+    @Override
+    public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
+        return hypervisor.watch(uuid, whenEnded);
     }
 
     @Override

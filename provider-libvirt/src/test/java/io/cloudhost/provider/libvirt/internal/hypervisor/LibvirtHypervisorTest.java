@@ -3,9 +3,12 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,6 +119,49 @@ class LibvirtHypervisorTest {
             assertThat(domain.saved()).isFalse();
             assertThat(domain.xml()).contains("<domain type='test' id='");
         });
+    }
+
+    @Test
+    void tellsTheStateOfADomain() {
+        assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.SHUT_OFF);
+        hypervisor.start(TestDriver.BASE);
+        assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.RUNNING);
+        assertThat(hypervisor.state(NOBODY)).isEmpty();
+    }
+
+    @Test
+    void readsTheAddressesOfARunningDomain() throws UnknownHostException {
+        hypervisor.start(TestDriver.BASE);
+
+        assertThat(hypervisor.interfaceAddresses(TestDriver.BASE, InterfaceAddressSource.LEASE))
+                .containsExactly(
+                        new InterfaceAddress(
+                                Optional.of(new MacAddress("52:54:00:b8:e9:12")),
+                                InetAddress.getByName("198.51.100.2")),
+                        new InterfaceAddress(
+                                Optional.of(new MacAddress("52:54:00:45:e2:82")),
+                                InetAddress.getByName("192.168.0.2")));
+    }
+
+    @Test
+    void tellsAddressesThatAreNotReadyFromThoseThatAreUnsupported() {
+        assertThatThrownBy(() -> hypervisor.interfaceAddresses(TestDriver.BASE, InterfaceAddressSource.LEASE))
+                .isInstanceOfSatisfying(HypervisorException.class, failure -> {
+                    assertThat(failure)
+                            .hasMessage("cannot read the addresses of the domain " + TestDriver.BASE
+                                    + " (LEASE): Requested operation is not valid: domain is not running");
+                    assertThat(failure.isNotReady()).isTrue();
+                    assertThat(failure.isUnsupported()).isFalse();
+                });
+        assertThatThrownBy(() -> hypervisor.interfaceAddresses(NOBODY, InterfaceAddressSource.LEASE))
+                .isInstanceOfSatisfying(HypervisorException.class, failure -> {
+                    assertThat(failure.isNotReady()).isFalse();
+                    assertThat(failure.isUnsupported()).isFalse();
+                });
+        assertThatThrownBy(() -> hypervisor.fingerprint("default", "tiny-base.qcow2"))
+                .isInstanceOfSatisfying(
+                        HypervisorException.class,
+                        failure -> assertThat(failure.isUnsupported()).isTrue());
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
@@ -26,7 +25,7 @@ public final class TestDriver implements AutoCloseable {
 
     public static final UUID BASE = UUID.fromString("e57dc731-97df-4eac-9636-1e34597dfa4a");
 
-    private final Connect connect;
+    private final LibvirtConnection connect;
     private final Hypervisor hypervisor;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -34,7 +33,8 @@ public final class TestDriver implements AutoCloseable {
         Path node = folder.resolve("test-node.xml");
         try {
             Files.writeString(node, resource("test-node.xml"));
-            connect = new Connect("test://" + node);
+            EventLoop.ensureRunning();
+            connect = new LibvirtConnection("test://" + node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LibvirtException e) {
@@ -50,7 +50,7 @@ public final class TestDriver implements AutoCloseable {
         return hypervisor;
     }
 
-    Connect connect() {
+    LibvirtConnection connect() {
         return connect;
     }
 

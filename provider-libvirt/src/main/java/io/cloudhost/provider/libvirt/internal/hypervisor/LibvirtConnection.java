@@ -1,0 +1,87 @@
+package io.cloudhost.provider.libvirt.internal.hypervisor;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
+import org.libvirt.jna.Libvirt.VirConnectDomainEventGenericCallback;
+import org.libvirt.jna.Libvirt.VirDomainEventCallback;
+import org.libvirt.jna.Libvirt.VirFreeCallback;
+import org.libvirt.jna.virError;
+
+/**
+ * A connection that keeps native callbacks until libvirt has let go of them.
+ *
+ * <p>Libvirt-java's own listeners do not: they give up the only reference to the callback when it is deregistered, while
+ * libvirt's event loop may be about to call it. Once it is collected, that call ends the process.
+ */
+final class LibvirtConnection extends Connect {
+
+    /** VIR_DOMAIN_EVENT_ID_LIFECYCLE and VIR_DOMAIN_EVENT_ID_CONTROL_ERROR. */
+    private static final int LIFECYCLE = 0;
+
+    private static final int CONTROL_ERROR = 7;
+
+    LibvirtConnection(String url) throws LibvirtException {
+        super(url);
+    }
+
+    /** Registers for the lifecycle events of one domain. The event loop calls {@code callback}. */
+    Registration onLifecycle(UUID uuid, VirConnectDomainEventCallback callback) throws LibvirtException {
+        // Fails as other calls do where the domain or the connection is gone: that exception cannot be made here.
+        domainLookupByUUID(uuid).free();
+        DomainPointer domain = Libvirt.INSTANCE.virDomainLookupByUUIDString(vcp, uuid.toString());
+        if (domain == null) {
+            throw refused();
+        }
+        try {
+            return new Registration(domain, LIFECYCLE, callback);
+        } finally {
+            // Libvirt has kept the UUID, and needs no handle.
+            Libvirt.INSTANCE.virDomainFree(domain);
+        }
+    }
+
+    /**
+     * Registers for what hardly ever happens, so that there is a registration while others come and go: when the last one
+     * goes while an event is under way, libvirt 9.0 tells this connection of no event any more.
+     */
+    Registration anchor() {
+        VirConnectDomainEventGenericCallback nothing = (connection, domain, opaque) -> {};
+        return new Registration(null, CONTROL_ERROR, nothing);
+    }
+
+    private static HypervisorException refused() {
+        @Nullable virError error = Libvirt.INSTANCE.virGetLastError();
+        return new HypervisorException(
+                "cannot listen to libvirt's events: " + (error == null ? "no reason given" : error.message), null);
+    }
+
+    /** What libvirt calls, and may call until it has released it. */
+    final class Registration {
+
+        @SuppressWarnings("UnusedVariable") // held here
+        private final VirDomainEventCallback callback;
+
+        private final VirFreeCallback released = opaque -> EventLoop.release(this);
+        private final int number;
+
+        private Registration(@Nullable DomainPointer domain, int event, VirDomainEventCallback callback) {
+            this.callback = callback;
+            EventLoop.hold(this);
+            number = Libvirt.INSTANCE.virConnectDomainEventRegisterAny(vcp, domain, event, callback, null, released);
+            if (number < 0) {
+                EventLoop.release(this);
+                throw refused();
+            }
+        }
+
+        /** Deregisters. Fails silently: what a broken connection refuses, it has also forgotten. */
+        void end() {
+            Libvirt.INSTANCE.virConnectDomainEventDeregisterAny(vcp, number);
+        }
+    }
+}
