@@ -2,6 +2,7 @@ package io.cloudhost.api;
 
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressFamily;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,13 +14,25 @@ final class EngineKeys {
 
     static final SettingKey<List<String>> IP_LOOKUP_STRATEGY = SettingKey.texts(
             "ipLookupStrategy",
-            "The name of the strategy that finds the host's address, or a list of names that are tried in order.");
+            "The name of the strategy that finds the host's address, or a list of names. All of them are asked; where several"
+                    + " have an answer, the first counts.");
+
+    static final SettingKey<AddressFamily> ADDRESS_FAMILY = SettingKey.choice(
+            "addressFamily",
+            "Which address is looked for. What a strategy finds of the other kind is no answer; 'any' prefers IPv4 where"
+                    + " both are known.",
+            AddressFamily.class);
+
+    static final SettingKey<Duration> ADDRESS_TIMEOUT = SettingKey.duration(
+            "addressTimeout",
+            "How long all strategies together are asked for the address. Without it, as long as the most patient of them is.");
 
     /** Belongs to every strategy's section. */
     static final SettingKey<Duration> TIMEOUT =
             SettingKey.duration("timeout", "How long the strategy is asked for the address.");
 
-    static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER, IP_LOOKUP_STRATEGY);
+    static final SettingsSchema OF_HOST =
+            SettingsSchema.of(PROVIDER, IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT);
     static final SettingsSchema OF_STRATEGY = SettingsSchema.of(TIMEOUT);
 
     private EngineKeys() {}

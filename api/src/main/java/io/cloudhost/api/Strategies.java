@@ -8,9 +8,11 @@ import io.cloudhost.core.address.PollingAddressLookup;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,23 +71,53 @@ final class Strategies {
     /**
      * Makes a lookup.
      *
-     * @param host over its provider's defaults
+     * @param section over its provider's defaults
      * @return the lookup, which owns its strategies
-     * @throws ConfigurationException when the host names no strategy, or one that refuses its settings
+     * @throws ConfigurationException when a strategy refuses its settings, or can give no address that the host wants
      */
-    AddressLookup lookup(Settings host) {
-        List<String> names = host.find(EngineKeys.IP_LOOKUP_STRATEGY).orElseThrow(() -> missing(host));
+    AddressLookup lookup(Settings section) {
+        Settings host = overDefaults(section);
+        AddressFamily family = host.get(EngineKeys.ADDRESS_FAMILY);
+        Optional<Duration> limit = host.find(EngineKeys.ADDRESS_TIMEOUT);
         List<AddressSource> sources = new ArrayList<>();
         try {
-            for (String name : names) {
+            for (String name : host.get(EngineKeys.IP_LOOKUP_STRATEGY)) {
                 sources.add(source(host, find(host, name)));
             }
-            return new PollingAddressLookup(sources, clock);
+            requireFamily(host, family, sources);
+            return lookup(sources, family, limit);
         } catch (RuntimeException | Error e) {
             if (!sources.isEmpty()) {
-                new PollingAddressLookup(sources, clock).close();
+                lookup(sources, family, limit).close();
             }
             throw e;
+        }
+    }
+
+    private Settings overDefaults(Settings host) {
+        Settings defaults = configuration.defaults().section("host-defaults");
+        EngineKeys.OF_HOST.check(defaults);
+        return Defaults.under(host, defaults, EngineKeys.OF_HOST);
+    }
+
+    private AddressLookup lookup(List<AddressSource> sources, AddressFamily family, Optional<Duration> limit) {
+        Duration longest = sources.stream()
+                .map(AddressSource::timeout)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        return new PollingAddressLookup(sources, family, limit.orElse(longest), clock);
+    }
+
+    /** An address that is configured is either of the family that is configured, or never will be. */
+    private static void requireFamily(Settings host, AddressFamily family, List<AddressSource> sources) {
+        for (AddressSource source : sources) {
+            Optional<InetAddress> fixed = source.strategy().fixedAddress();
+            if (fixed.isPresent() && !family.includes(fixed.get())) {
+                throw host.refusal(
+                        EngineKeys.ADDRESS_FAMILY,
+                        "the strategy " + source.name() + " gives the host the address "
+                                + fixed.get().getHostAddress() + ", which is none of this family");
+            }
         }
     }
 
@@ -114,13 +146,6 @@ final class Strategies {
                         host.originOf(EngineKeys.IP_LOOKUP_STRATEGY),
                         plugins.explainAbsence(name, known.strategyArtifact(name)),
                         plugins.firstFailure()));
-    }
-
-    private ConfigurationException missing(Settings host) {
-        return new ConfigurationException(
-                host.path() + "." + EngineKeys.IP_LOOKUP_STRATEGY,
-                host.origin(),
-                "missing. It is: " + EngineKeys.IP_LOOKUP_STRATEGY.description() + " " + plugins.inventory());
     }
 
     private static SettingsSchema schemaOf(Plugin<IpLookupStrategyProvider> strategy) {

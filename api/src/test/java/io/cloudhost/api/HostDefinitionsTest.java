@@ -186,7 +186,7 @@ class HostDefinitionsTest {
                 StrategyNotFoundException.class,
                 "host",
                 "host.ipLookupStrategy = \"SSH\" (" + workspace.homeFile() + ":2): no strategy of this name is on the"
-                        + " classpath. On the classpath: Fixed. Add the artifact io.cloudhost:cloudhost-ip-ssh to the"
+                        + " classpath. On the classpath: Fixed, hypervisor. Add the artifact io.cloudhost:cloudhost-ip-ssh to the"
                         + " classpath.");
     }
 
@@ -200,7 +200,7 @@ class HostDefinitionsTest {
                 StrategyNotFoundException.class,
                 "host",
                 "host.ipLookupStrategy = \"dsn\" (" + workspace.homeFile() + ":2): no strategy of this name is on the"
-                        + " classpath. On the classpath: Fixed.");
+                        + " classpath. On the classpath: Fixed, hypervisor.");
     }
 
     @Test
@@ -213,7 +213,7 @@ class HostDefinitionsTest {
                 StrategyNotFoundException.class,
                 "host",
                 "host.ipLookupStrategy = \"fixd\" (" + workspace.homeFile() + ":2): no strategy of this name is on the"
-                        + " classpath. On the classpath: Fixed. Did you mean 'Fixed'?");
+                        + " classpath. On the classpath: Fixed, hypervisor. Did you mean 'Fixed'?");
     }
 
     @Test
@@ -224,7 +224,7 @@ class HostDefinitionsTest {
                 ConfigurationException.class,
                 "host",
                 "host.Dns (" + workspace.homeFile() + ":2): no strategy of this name is on the classpath. On the"
-                        + " classpath: none. Add the artifact io.cloudhost:cloudhost-ip-dns to the classpath.");
+                        + " classpath: hypervisor. Add the artifact io.cloudhost:cloudhost-ip-dns to the classpath.");
     }
 
     @Test
@@ -276,7 +276,7 @@ class HostDefinitionsTest {
                 ConfigurationException.class,
                 "host",
                 "host.networkDeviceId (" + workspace.homeFile()
-                        + ":2): unknown key. Known here: hostname, ipLookupStrategy, provider");
+                        + ":2): unknown key. Known here: addressFamily, addressTimeout, hostname, hypervisor, ipLookupStrategy, provider");
     }
 
     @Test

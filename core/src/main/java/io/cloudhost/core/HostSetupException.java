@@ -1,5 +1,6 @@
 package io.cloudhost.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +42,15 @@ public class HostSetupException extends CloudHostException {
      */
     public SetupPhase phase() {
         return phase;
+    }
+
+    /**
+     * Return what the strategies were asked for the host's address, and what they said.
+     *
+     * @return one item per strategy, in the order of their last answers; empty where the setup did not fail for want of an
+     *     address
+     */
+    public List<LookupEvidence> addressEvidence() {
+        return getCause() instanceof IpNotFoundException notFound ? notFound.evidence() : List.of();
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A clock that stands still until somebody sleeps, and then jumps. */
 public final class ManualClock implements WaitableClock {
@@ -44,5 +46,16 @@ public final class ManualClock implements WaitableClock {
 
     public synchronized List<Duration> sleeps() {
         return List.copyOf(sleeps);
+    }
+
+    /** Sleeps where nothing is there. */
+    @Override
+    public <T> @Nullable T poll(BlockingQueue<T> queue, Duration limit) throws InterruptedException {
+        T item = queue.poll();
+        if (item == null) {
+            sleep(limit);
+            item = queue.poll();
+        }
+        return item;
     }
 }

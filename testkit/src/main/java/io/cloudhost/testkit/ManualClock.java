@@ -3,6 +3,8 @@ package io.cloudhost.testkit;
 import io.cloudhost.core.WaitableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Tell the time that a test sets. Whoever sleeps on this clock moves it on and returns at once. Thread-safe. */
 public final class ManualClock implements WaitableClock {
@@ -49,5 +51,16 @@ public final class ManualClock implements WaitableClock {
             throw new IllegalArgumentException("a clock does not go back: " + duration);
         }
         now = now.plus(duration);
+    }
+
+    /** Take what is there, or else move on by {@code limit} and look once more. */
+    @Override
+    public <T> @Nullable T poll(BlockingQueue<T> queue, Duration limit) throws InterruptedException {
+        T item = queue.poll();
+        if (item == null) {
+            sleep(limit);
+            item = queue.poll();
+        }
+        return item;
     }
 }

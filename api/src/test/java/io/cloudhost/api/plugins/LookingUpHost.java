@@ -7,6 +7,7 @@ import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostDefinition;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.ProviderContext;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class LookingUpHost implements CloudHost {
             IpLookupRequest request =
                     new IpLookupRequest(host.label(), host.label(), new UUID(0, 0), Optional.empty(), Duration.ZERO);
             try (AddressLookup lookup = context.addressLookup()) {
-                FoundAddress found = lookup.find(request);
+                FoundAddress found = lookup.find(request, HostWatch.NONE);
                 hostName = found.address().getHostAddress() + " from " + found.strategy();
                 return hostName;
             }

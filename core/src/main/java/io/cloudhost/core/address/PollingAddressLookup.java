@@ -1,78 +1,101 @@
 package io.cloudhost.core.address;
 
+import io.cloudhost.core.IpNotFoundException;
+import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
-import io.cloudhost.core.spi.IpLookupStrategy;
-import io.cloudhost.core.spi.IpNotFoundException;
-import io.cloudhost.core.spi.LookupEvidence;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
- * Find a host's address: ask each strategy in turn, again and again, until one answers.
+ * Find a host's address: ask all strategies, again and again, until one answers.
  *
- * <p>The interval between two rounds grows from {@value #FIRST_INTERVAL_MILLIS} ms to {@value #LAST_INTERVAL_MILLIS} ms.
- * A strategy that failed for good, or whose time is over, is not asked any more; the lookup ends when none is left. Owns
- * its strategies. Used by one thread.
+ * <p>Each strategy is asked on a thread of its own, so that none takes the time of another; where several have an answer at
+ * the same time, the first in their order counts. One that failed for good, or whose time is over, is not asked any more. The
+ * lookup ends when none is left, when its own time is over, or when the host has ended. Owns its strategies and their
+ * threads. Used by one thread.
  */
 public final class PollingAddressLookup implements AddressLookup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PollingAddressLookup.class);
-    private static final long FIRST_INTERVAL_MILLIS = 100;
-    private static final long LAST_INTERVAL_MILLIS = 1000;
+    /** How long all strategies together get to close; a polite good-bye over a slow network takes that long. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
-    private final List<AddressSource> sources;
+    private final List<SourceThread> sources;
+    private final AddressFamily family;
+    private final Duration limit;
     private final WaitableClock clock;
+    private final Function<String, ExecutorService> threads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Create a lookup.
      *
-     * @param sources whom to ask, in this order; at least one
+     * @param sources whom to ask, those first whose answers count first; at least one
+     * @param family which addresses are wanted
+     * @param limit how long all of them are asked, however much time each of them has
      * @param clock the clock to wait on
      */
-    public PollingAddressLookup(List<AddressSource> sources, WaitableClock clock) {
+    public PollingAddressLookup(
+            List<AddressSource> sources, AddressFamily family, Duration limit, WaitableClock clock) {
+        this(sources, family, limit, clock, PollingAddressLookup::daemon);
+    }
+
+    PollingAddressLookup(
+            List<AddressSource> sources,
+            AddressFamily family,
+            Duration limit,
+            WaitableClock clock,
+            Function<String, ExecutorService> threads) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("no source to ask for an address");
         }
-        this.sources = List.copyOf(sources);
+        this.sources = sources.stream()
+                .map(source -> new SourceThread(source, threads.apply("cloudhost-address-" + source.name())))
+                .toList();
+        this.family = family;
+        this.limit = limit;
         this.clock = clock;
+        this.threads = threads;
     }
 
     @Override
-    public FoundAddress find(IpLookupRequest host) throws InterruptedException {
+    public List<InetAddress> fixedAddresses() {
+        return sources.stream()
+                .map(thread -> thread.source().strategy().fixedAddress())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public FoundAddress find(IpLookupRequest host, HostWatch watch) throws InterruptedException {
+        IpLookupRequest wanted = host.withFamily(family);
         Instant start = clock.now();
         List<SourceInquiry> inquiries = sources.stream()
-                .map(source -> new SourceInquiry(source, clock, start))
+                .map(source -> new SourceInquiry(source, wanted, clock, start, limit))
                 .toList();
-        List<SourceInquiry> open = new ArrayList<>(inquiries);
-        Duration interval = Duration.ofMillis(FIRST_INTERVAL_MILLIS);
-        while (true) {
-            for (SourceInquiry inquiry : List.copyOf(open)) {
-                var address = inquiry.look(host);
-                if (address.isPresent()) {
-                    return new FoundAddress(address.get(), inquiry.name());
-                }
-                if (inquiry.isOver()) {
-                    open.remove(inquiry);
-                }
-            }
-            Duration longest = open.stream()
-                    .map(SourceInquiry::remaining)
-                    .max(Duration::compareTo)
-                    .orElseThrow(() -> notFound(host, inquiries));
-            // The last look happens when the time is over, not a whole interval earlier; a sleep that ends late, as all
-            // do, does not take it away.
-            clock.sleep(interval.compareTo(longest) < 0 ? interval : longest);
-            interval = longer(interval);
+        EndCheck end = new EndCheck(watch, threads.apply("cloudhost-address-end"), clock);
+        try {
+            return await(wanted, inquiries, end);
+        } finally {
+            inquiries.forEach(SourceInquiry::giveUp);
+            end.close();
         }
     }
 
@@ -81,34 +104,76 @@ public final class PollingAddressLookup implements AddressLookup {
         if (closed.getAndSet(true)) {
             return;
         }
-        for (AddressSource source : sources) {
-            close(source.name(), source.strategy());
-        }
-    }
-
-    private static void close(String name, IpLookupStrategy strategy) {
+        sources.forEach(SourceThread::close);
+        Instant start = clock.now();
         try {
-            strategy.close();
-        } catch (RuntimeException e) {
-            // The contract forbids it; a third-party strategy that does it anyway must not keep the others open.
-            LOG.warn("Closing the strategy {} failed", name, e);
+            for (SourceThread source : sources) {
+                source.awaitClosed(FAREWELL.minus(clock.since(start)));
+            }
+        } catch (InterruptedException e) {
+            // They are being closed all the same.
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static Duration longer(Duration interval) {
-        return Duration.ofMillis(Math.min(LAST_INTERVAL_MILLIS, interval.toMillis() * 3 / 2));
+    /** Other threads look; what comes of it is handed to this one, which alone knows how things stand. */
+    private FoundAddress await(IpLookupRequest host, List<SourceInquiry> inquiries, EndCheck end)
+            throws InterruptedException {
+        BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
+        end.listen(results::add);
+        while (true) {
+            end.lookWhenDue(results::add);
+            inquiries.forEach(inquiry -> inquiry.lookWhenDue(results::add));
+            for (Runnable result = results.poll(); result != null; result = results.poll()) {
+                result.run();
+            }
+            if (end.reason().isPresent()) {
+                throw notFound(host, ": it " + end.reason().get(), inquiries);
+            }
+            Optional<FoundAddress> found = inquiries.stream()
+                    .map(SourceInquiry::found)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (inquiries.stream().allMatch(SourceInquiry::isOver)) {
+                throw notFound(host, "", inquiries);
+            }
+            Runnable result = clock.poll(results, untilDue(inquiries, end));
+            if (result != null) {
+                result.run();
+            }
+        }
     }
 
-    private static IpNotFoundException notFound(IpLookupRequest host, List<SourceInquiry> inquiries) {
-        List<LookupEvidence> evidence =
-                inquiries.stream().map(SourceInquiry::evidence).toList();
-        String who = host.name() + host.mac().map(mac -> " with MAC " + mac).orElse("");
+    private static Duration untilDue(List<SourceInquiry> inquiries, EndCheck end) {
+        return Stream.concat(
+                        Stream.of(end.untilDue()),
+                        inquiries.stream().filter(inquiry -> !inquiry.isOver()).map(SourceInquiry::untilDue))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static IpNotFoundException notFound(IpLookupRequest host, String reason, List<SourceInquiry> inquiries) {
+        List<LookupEvidence> evidence = inquiries.stream()
+                .map(SourceInquiry::evidence)
+                .sorted(Comparator.comparing(LookupEvidence::lastAt))
+                .toList();
         String said = evidence.stream().map(LookupEvidence::toString).collect(Collectors.joining("; "));
         Throwable cause = inquiries.stream()
                 .map(SourceInquiry::lastFailure)
-                .filter(failure -> failure != null)
+                .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
                 .orElse(null);
-        return new IpNotFoundException("no address found for " + who + ". " + said, evidence, cause);
+        return new IpNotFoundException("no address found for " + host + reason + ". " + said, evidence, cause);
+    }
+
+    private static ExecutorService daemon(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

@@ -1,72 +1,122 @@
 package io.cloudhost.core.address;
 
+import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
-import io.cloudhost.core.spi.LookupEvidence;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One source during one lookup: asks it, and remembers what it said. */
+/** One source during one lookup: asks it when it is time to, and remembers what it said. Used by the lookup's thread. */
 final class SourceInquiry {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceInquiry.class);
 
-    private final AddressSource source;
+    /**
+     * What the last look gets though the time is over. A look that is cut short says nothing of the host, and would hide what
+     * the looks before it said.
+     */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    /** How much longer than it was told a look may take. A strategy that ends its look itself knows best what to say. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final SourceThread thread;
+    private final IpLookupRequest host;
     private final WaitableClock clock;
     private final Instant start;
+    private final Duration limit;
+    private final String question;
+    private final PollInterval interval = new PollInterval();
 
     private int looks;
-    private boolean failed;
+    private @Nullable Future<?> look;
+    private Instant lookedAt;
+    /** When to look next, or while there is a look, when to give it up. */
+    private Instant next;
+
+    private boolean over;
+    private @Nullable InetAddress found;
     private String lastAnswer = "none";
     private Duration lastAt = Duration.ZERO;
     private @Nullable RuntimeException lastFailure;
 
-    SourceInquiry(AddressSource source, WaitableClock clock, Instant start) {
-        this.source = source;
+    /**
+     * Begins an inquiry; looks later.
+     *
+     * @param limit how long to ask, unless the source has less
+     */
+    SourceInquiry(SourceThread thread, IpLookupRequest host, WaitableClock clock, Instant start, Duration limit) {
+        this.thread = thread;
+        this.host = host;
         this.clock = clock;
         this.start = start;
+        Duration own = thread.source().timeout();
+        this.limit = own.compareTo(limit) < 0 ? own : limit;
+        this.question = questionOf(thread.source(), host);
+        this.lookedAt = start;
+        this.next = start;
     }
 
-    Optional<InetAddress> look(IpLookupRequest host) throws InterruptedException {
-        looks++;
-        try {
-            Optional<InetAddress> address = source.strategy().lookup(host.withRemaining(fair(remaining())));
-            address.ifPresentOrElse(
-                    found -> answered(found.getHostAddress(), null), () -> answered("no address yet", null));
-            return address;
-        } catch (IpLookupException e) {
-            failed = e.isPermanent();
-            answered(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            // A strategy that breaks its contract: asking it again would only repeat it.
-            failed = true;
-            answered("failed unexpectedly: " + e, e);
+    /**
+     * Begins a look if it is time to, or gives one up that takes too long.
+     *
+     * @param results takes what is to be done on the lookup's thread when the look has come to an end; from any thread
+     */
+    void lookWhenDue(Consumer<Runnable> results) {
+        if (over || clock.now().isBefore(next)) {
+            return;
         }
-        return Optional.empty();
+        if (look != null) {
+            conclude(Answer.of("no answer within " + clock.since(lookedAt).toMillis() + " ms"));
+            giveUp();
+            return;
+        }
+        looks++;
+        Duration time = remaining().compareTo(LEAST) > 0 ? remaining() : LEAST;
+        lookedAt = clock.now();
+        next = lookedAt.plus(time).plus(GRACE);
+        look = thread.run(() -> {
+            Instant began = clock.now();
+            Answer answer = ask(host.withRemaining(time));
+            Duration took = clock.since(began);
+            results.accept(() -> end(answer, took));
+        });
     }
 
-    /** May be negative. */
-    Duration remaining() {
-        return source.timeout().minus(clock.since(start));
+    /** Returns how long it is until {@link #lookWhenDue} has something to do; not positive where it has. */
+    Duration untilDue() {
+        return Duration.between(clock.now(), next);
     }
 
-    /** Tells, after a look, whether that was the last one: it failed for good, or the time is over. */
+    /** Asks no more. A look that goes on is interrupted, and what it says is not heard. */
+    void giveUp() {
+        over = true;
+        if (look != null) {
+            look.cancel(true);
+        }
+    }
+
+    /** Tells whether it will not be asked any more: it failed for good, or the time is over. */
     boolean isOver() {
-        return failed || remaining().compareTo(Duration.ZERO) <= 0;
+        return over;
     }
 
-    String name() {
-        return source.name();
+    Optional<FoundAddress> found() {
+        return Optional.ofNullable(found)
+                .map(address -> new FoundAddress(address, thread.source().name()));
     }
 
     LookupEvidence evidence() {
-        return new LookupEvidence(source.name(), looks, lastAnswer, lastAt);
+        return new LookupEvidence(thread.source().name(), question, looks, lastAnswer, lastAt);
     }
 
     @Nullable
@@ -74,19 +124,83 @@ final class SourceInquiry {
         return lastFailure;
     }
 
-    private void answered(String answer, @Nullable RuntimeException failure) {
-        lastAnswer = answer;
-        lastFailure = failure;
+    private Answer ask(IpLookupRequest request) {
+        try {
+            return thread.source()
+                    .strategy()
+                    .lookup(request)
+                    .map(address -> request.objectionTo(address)
+                            .map(objection -> Answer.of(address.getHostAddress() + ", which is " + objection))
+                            .orElseGet(() -> Answer.of(address)))
+                    .orElseGet(() -> Answer.of("no address yet"));
+        } catch (IpLookupException e) {
+            return new Answer(null, String.valueOf(e.getMessage()), e, e.isPermanent());
+        } catch (InterruptedException | RuntimeException | LinkageError e) {
+            // A strategy that breaks its contract: asking it again would only repeat it. An interrupt of ours is not
+            // heard.
+            RuntimeException failure =
+                    e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+            return new Answer(null, "failed unexpectedly: " + e, failure, true);
+        }
+    }
+
+    private void end(Answer answer, Duration took) {
+        if (over) {
+            return;
+        }
+        look = null;
+        conclude(answer);
+        Duration pause = interval.pauseAfter(took);
+        Duration left = remaining();
+        // The last look happens when the time is over, not a whole interval earlier; a wait that ends late, as all do,
+        // does
+        // not take it away.
+        next = clock.now().plus(pause.compareTo(left) < 0 ? pause : left);
+        over = answer.lasting() || left.compareTo(Duration.ZERO) <= 0;
+    }
+
+    private void conclude(Answer answer) {
+        found = answer.address();
+        lastAnswer = answer.text();
+        lastFailure = answer.failure();
         lastAt = clock.since(start);
-        LOG.debug("{}, look {} after {} ms: {}", source.name(), looks, lastAt.toMillis(), answer);
+        LOG.debug("{}, look {} after {} ms: {}", thread.source().name(), looks, lastAt.toMillis(), lastAnswer);
+    }
+
+    /** May be negative. */
+    private Duration remaining() {
+        return limit.minus(clock.since(start));
+    }
+
+    private static String questionOf(AddressSource source, IpLookupRequest host) {
+        try {
+            return source.strategy().question(host);
+        } catch (RuntimeException e) {
+            LOG.warn("The strategy {} cannot say what it asks", source.name(), e);
+            return "";
+        }
     }
 
     /**
-     * What is left at the very last look is zero or less. A look that is cut short says nothing of the host, and would hide
-     * what the looks before it said.
+     * What came of a look.
+     *
+     * @param address the address, if it is one that will do
+     * @param text what was answered, for people
+     * @param failure why there is no answer
+     * @param lasting whether asking again is of no use
      */
-    private static Duration fair(Duration remaining) {
-        Duration least = Duration.ofSeconds(1);
-        return remaining.compareTo(least) > 0 ? remaining : least;
+    private record Answer(
+            @Nullable InetAddress address,
+            String text,
+            @Nullable RuntimeException failure,
+            boolean lasting) {
+
+        static Answer of(InetAddress address) {
+            return new Answer(address, address.getHostAddress(), null, false);
+        }
+
+        static Answer of(String text) {
+            return new Answer(null, text, null, false);
+        }
     }
 }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.HostSetupException;
+import io.cloudhost.core.IpNotFoundException;
+import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.ManualClock;
+import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
-import io.cloudhost.core.spi.IpNotFoundException;
-import io.cloudhost.core.spi.LookupEvidence;
 import io.cloudhost.core.spi.MacAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,7 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PollingAddressLookupTest {
 
@@ -32,20 +41,10 @@ class PollingAddressLookupTest {
     @Test
     void anAddressThatIsThereIsFoundAtOnce() throws Exception {
         try (var lookup = lookup(source("SSH", 30, request -> address("198.51.100.7")))) {
-            assertThat(lookup.find(HOST)).isEqualTo(new FoundAddress(InetAddress.getByName("198.51.100.7"), "SSH"));
+            assertThat(lookup.find(HOST, HostWatch.NONE))
+                    .isEqualTo(new FoundAddress(InetAddress.getByName("198.51.100.7"), "SSH"));
         }
         assertThat(clock.sleeps()).isEmpty();
-    }
-
-    @Test
-    void theIntervalGrowsFromATenthOfASecondToAWholeOne() throws Exception {
-        Answers answers = new Answers(8, "198.51.100.7");
-        try (var lookup = lookup(source("SSH", 30, answers))) {
-            lookup.find(HOST);
-        }
-        assertThat(clock.sleeps())
-                .extracting(Duration::toMillis)
-                .containsExactly(100L, 150L, 225L, 337L, 505L, 757L, 1000L, 1000L);
     }
 
     @Test
@@ -55,7 +54,7 @@ class PollingAddressLookupTest {
             asked.add(clock.since(Instant.EPOCH));
             return Optional.empty();
         }))) {
-            assertThatExceptionOfType(IpNotFoundException.class).isThrownBy(() -> lookup.find(HOST));
+            assertThatExceptionOfType(IpNotFoundException.class).isThrownBy(() -> lookup.find(HOST, HostWatch.NONE));
         }
         assertThat(asked).last().isEqualTo(Duration.ofSeconds(2));
     }
@@ -64,9 +63,8 @@ class PollingAddressLookupTest {
     void theLastLookHappensThoughTheSleepBeforeItEndedLate() throws Exception {
         ManualClock late = new ManualClock(Duration.ofMillis(1));
         Answers answers = new Answers(1, "198.51.100.7");
-        try (var lookup =
-                new PollingAddressLookup(List.of(new AddressSource("SSH", answers, Duration.ofMillis(100))), late)) {
-            assertThat(lookup.find(HOST).strategy()).isEqualTo("SSH");
+        try (var lookup = lookup(late, new AddressSource("SSH", answers, Duration.ofMillis(100)))) {
+            assertThat(lookup.find(HOST, HostWatch.NONE).strategy()).isEqualTo("SSH");
         }
     }
 
@@ -78,7 +76,7 @@ class PollingAddressLookupTest {
             return answers.lookup(request);
         }))) {
             assertThatExceptionOfType(IpNotFoundException.class)
-                    .isThrownBy(() -> lookup.find(HOST))
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
                     .withMessage("no address found for host-1 with MAC 52:54:00:12:34:56. SSH: asked once, last answer"
                             + " after 31.0 s: no address yet");
         }
@@ -92,11 +90,13 @@ class PollingAddressLookupTest {
             remaining.add(request.remaining());
             return Optional.empty();
         }))) {
-            assertThatExceptionOfType(IpNotFoundException.class).isThrownBy(() -> lookup.find(HOST));
+            assertThatExceptionOfType(IpNotFoundException.class).isThrownBy(() -> lookup.find(HOST, HostWatch.NONE));
         }
         assertThat(remaining)
                 .extracting(Duration::toMillis)
-                .containsExactly(2000L, 1900L, 1750L, 1525L, 1188L, 1000L, 1000L);
+                .hasSize(21)
+                .startsWith(2000L, 1900L, 1800L)
+                .endsWith(1100L, 1000L, 1000L, 1000L, 1000L, 1000L, 1000L, 1000L, 1000L, 1000L, 1000L, 1000L);
     }
 
     @Test
@@ -113,11 +113,11 @@ class PollingAddressLookupTest {
                 }),
                 source("third", 30, request -> {
                     asked.add("third");
-                    return Optional.empty();
+                    return asked.size() < 4 ? Optional.empty() : address("198.51.100.9");
                 }))) {
-            assertThat(lookup.find(HOST).strategy()).isEqualTo("second");
+            assertThat(lookup.find(HOST, HostWatch.NONE).strategy()).isEqualTo("second");
         }
-        assertThat(asked).containsExactly("first", "second", "third", "first", "second");
+        assertThat(asked).containsExactly("first", "second", "third", "first", "second", "third");
     }
 
     @Test
@@ -125,7 +125,7 @@ class PollingAddressLookupTest {
         Answers brief = new Answers(Integer.MAX_VALUE, "");
         Answers patient = new Answers(12, "198.51.100.9");
         try (var lookup = lookup(source("brief", 1, brief), source("patient", 60, patient))) {
-            assertThat(lookup.find(HOST).strategy()).isEqualTo("patient");
+            assertThat(lookup.find(HOST, HostWatch.NONE).strategy()).isEqualTo("patient");
         }
         assertThat(brief.asked).isLessThan(patient.asked);
     }
@@ -140,7 +140,7 @@ class PollingAddressLookupTest {
             }
             return address;
         }))) {
-            assertThat(lookup.find(HOST).address()).isEqualTo(InetAddress.getByName("198.51.100.7"));
+            assertThat(lookup.find(HOST, HostWatch.NONE).address()).isEqualTo(InetAddress.getByName("198.51.100.7"));
         }
     }
 
@@ -151,7 +151,7 @@ class PollingAddressLookupTest {
             throw refused;
         }))) {
             assertThatExceptionOfType(IpNotFoundException.class)
-                    .isThrownBy(() -> lookup.find(HOST))
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
                     .withMessage("no address found for host-1 with MAC 52:54:00:12:34:56. SSH: asked once, last answer"
                             + " after 0.0 s: login refused by dhcp-box")
                     .withCause(refused);
@@ -169,7 +169,7 @@ class PollingAddressLookupTest {
                     throw IpLookupException.permanentFailure("no", null);
                 }),
                 source("DNS", 30, answers))) {
-            assertThat(lookup.find(HOST).strategy()).isEqualTo("DNS");
+            assertThat(lookup.find(HOST, HostWatch.NONE).strategy()).isEqualTo("DNS");
         }
         assertThat(failing.asked).isEqualTo(1);
     }
@@ -180,7 +180,7 @@ class PollingAddressLookupTest {
             throw new IllegalStateException("a bug");
         }))) {
             assertThatExceptionOfType(IpNotFoundException.class)
-                    .isThrownBy(() -> lookup.find(HOST))
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
                     .withMessageEndingWith("failed unexpectedly: java.lang.IllegalStateException: a bug")
                     .withCauseInstanceOf(IllegalStateException.class);
         }
@@ -193,13 +193,199 @@ class PollingAddressLookupTest {
             throw IpLookupException.transientFailure("10.0.0.1:53 does not answer", null);
         }))) {
             assertThatExceptionOfType(IpNotFoundException.class)
-                    .isThrownBy(() -> lookup.find(noMac))
+                    .isThrownBy(() -> lookup.find(noMac, HostWatch.NONE))
                     .withMessage(
-                            "no address found for host-1. SSH: asked 6 times, last answer after 1.3 s: no address yet;"
-                                    + " DNS: asked 7 times, last answer after 2.0 s: 10.0.0.1:53 does not answer")
+                            "no address found for host-1. SSH: asked 11 times, last answer after 1.0 s: no address yet;"
+                                    + " DNS: asked 21 times, last answer after 2.0 s: 10.0.0.1:53 does not answer")
                     .satisfies(e -> assertThat(e.evidence())
                             .extracting(LookupEvidence::strategy)
                             .containsExactly("SSH", "DNS"));
+        }
+    }
+
+    @Test
+    void theEvidenceIsInTheOrderOfTheLastAnswersAndSaysWhatWasAsked() throws Exception {
+        IpLookupStrategy talkative = new IpLookupStrategy() {
+            @Override
+            public Optional<InetAddress> lookup(IpLookupRequest request) {
+                return Optional.empty();
+            }
+
+            @Override
+            public String question(IpLookupRequest request) {
+                return "user@dhcp-box:22: grep " + request.mac().orElseThrow() + " leases";
+            }
+        };
+        try (var lookup = lookup(source("SSH", 3, talkative), source("DNS", 2, request -> Optional.empty()))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withMessage(
+                            "no address found for host-1 with MAC 52:54:00:12:34:56. DNS: asked 21 times, last answer"
+                                    + " after 2.0 s: no address yet; SSH (user@dhcp-box:22: grep 52:54:00:12:34:56 leases): asked"
+                                    + " 31 times, last answer after 3.0 s: no address yet")
+                    .satisfies(
+                            e -> assertThat(new HostSetupException("host", SetupPhase.ADDRESS, "", e).addressEvidence())
+                                    .isEqualTo(e.evidence())
+                                    .extracting(LookupEvidence::question)
+                                    .containsExactly("", "user@dhcp-box:22: grep 52:54:00:12:34:56 leases"));
+        }
+    }
+
+    @Test
+    void aStrategyThatCannotSayWhatItAsksIsAskedAllTheSame() throws Exception {
+        IpLookupStrategy speechless = new IpLookupStrategy() {
+            @Override
+            public Optional<InetAddress> lookup(IpLookupRequest request) {
+                return address("198.51.100.7");
+            }
+
+            @Override
+            public String question(IpLookupRequest request) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        try (var lookup = lookup(source("SSH", 3, speechless))) {
+            assertThat(lookup.find(HOST, HostWatch.NONE).strategy()).isEqualTo("SSH");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, a loopback address",
+        "::1, a loopback address",
+        "169.254.7.7, a link-local address",
+        "fe80::5054:ff:fe12:3456, a link-local address",
+        "0.0.0.0, the unspecified address",
+        "::, the unspecified address",
+        "224.0.0.251, a multicast address",
+        "ff02::1, a multicast address",
+        "255.255.255.255, the broadcast address"
+    })
+    void anAddressThatNobodyCanReachIsNoAnswer(String literal, String what) throws Exception {
+        try (var lookup = lookup(source("SSH", 1, request -> address(literal)))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withMessageEndingWith("SSH: asked 11 times, last answer after 1.0 s: "
+                            + address(literal).orElseThrow().getHostAddress() + ", which is " + what);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IPV4, 2001:db8::7, 198.51.100.7, 'not an IPv4 address'",
+        "IPV6, 198.51.100.7, 2001:db8::7, 'not an IPv6 address'"
+    })
+    void anAddressOfTheOtherFamilyIsNoAnswer(AddressFamily family, String other, String wanted, String objection)
+            throws Exception {
+        List<AddressFamily> told = new ArrayList<>();
+        AddressSource wrong = source("wrong", 1, request -> {
+            told.add(request.family());
+            return address(other);
+        });
+        Answers right = new Answers(3, wanted);
+        try (var lookup = lookup(family, Duration.ofDays(1), wrong, source("right", 1, right))) {
+            assertThat(lookup.find(HOST, HostWatch.NONE).address()).isEqualTo(InetAddress.getByName(wanted));
+        }
+        assertThat(told).hasSize(4).containsOnly(family);
+        try (var lookup = lookup(family, Duration.ofDays(1), wrong)) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withMessageEndingWith(", which is " + objection);
+        }
+    }
+
+    @Test
+    void allStrategiesTogetherHaveNoMoreTimeThanTheLookup() throws Exception {
+        try (var lookup = lookup(
+                AddressFamily.ANY,
+                Duration.ofSeconds(3),
+                source("SSH", 60, request -> Optional.empty()),
+                source("DNS", 2, request -> Optional.empty()))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withMessageContaining("SSH: asked 31 times, last answer after 3.0 s")
+                    .withMessageContaining("DNS: asked 21 times, last answer after 2.0 s");
+        }
+    }
+
+    @Test
+    void aHostThatHasEndedIsNotWaitedFor() throws Exception {
+        Watch watch = new Watch();
+        try (var lookup = lookup(source("SSH", 60, request -> {
+            if (clock.since(Instant.EPOCH).compareTo(Duration.ofSeconds(5)) >= 0) {
+                watch.event.complete("was destroyed");
+            }
+            return Optional.empty();
+        }))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, watch))
+                    .withMessage(
+                            "no address found for host-1 with MAC 52:54:00:12:34:56: it was destroyed. SSH: asked 51"
+                                    + " times, last answer after 5.0 s: no address yet");
+        }
+    }
+
+    @Test
+    void anEndThatNoEventTellsIsSeenWithinASecond() throws Exception {
+        Watch watch = new Watch();
+        try (var lookup = lookup(source("SSH", 60, request -> {
+            if (clock.since(Instant.EPOCH).compareTo(Duration.ofSeconds(5)) > 0) {
+                watch.seen = Optional.of("is shut off");
+            }
+            return Optional.empty();
+        }))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, watch))
+                    .withMessageContaining(": it is shut off. SSH: asked 61 times, last answer after 6.0 s");
+        }
+        assertThat(watch.looks).isEqualTo(7);
+    }
+
+    @Test
+    void aHostThatHasEndedBeforeIsNotAskedFor() throws Exception {
+        Watch watch = new Watch();
+        watch.event.complete("has crashed");
+        try (var lookup = lookup(source("SSH", 60, request -> address("198.51.100.7")))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, watch))
+                    .withMessageContaining(": it has crashed. ");
+        }
+    }
+
+    @Test
+    void aWatchThatFailsIsInNobodysWay() throws Exception {
+        HostWatch failing = new HostWatch() {
+            @Override
+            public CompletionStage<String> end() {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public Optional<String> look() {
+                throw new CloudHostException("no connection");
+            }
+        };
+        try (var lookup = lookup(source("SSH", 60, new Answers(40, "198.51.100.7")))) {
+            assertThat(lookup.find(HOST, failing).strategy()).isEqualTo("SSH");
+        }
+    }
+
+    @Test
+    void theAddressesThatEveryHostGetsAreKnownBefore() throws Exception {
+        InetAddress fixed = InetAddress.getByName("203.0.113.10");
+        IpLookupStrategy alike = new IpLookupStrategy() {
+            @Override
+            public Optional<InetAddress> lookup(IpLookupRequest request) {
+                return Optional.of(fixed);
+            }
+
+            @Override
+            public Optional<InetAddress> fixedAddress() {
+                return Optional.of(fixed);
+            }
+        };
+        try (var lookup = lookup(source("SSH", 1, request -> Optional.empty()), source("static", 1, alike))) {
+            assertThat(lookup.fixedAddresses()).containsExactly(fixed);
         }
     }
 
@@ -209,7 +395,7 @@ class PollingAddressLookupTest {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }))) {
-            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> lookup.find(HOST));
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> lookup.find(HOST, HostWatch.NONE));
         }
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -262,7 +448,17 @@ class PollingAddressLookupTest {
     }
 
     private PollingAddressLookup lookup(AddressSource... sources) {
-        return new PollingAddressLookup(List.of(sources), clock);
+        return lookup(clock, sources);
+    }
+
+    private PollingAddressLookup lookup(AddressFamily family, Duration limit, AddressSource... sources) {
+        return new PollingAddressLookup(List.of(sources), family, limit, clock, name -> new InlineThread());
+    }
+
+    /** All that is asked is asked on the test's own thread. */
+    private static PollingAddressLookup lookup(ManualClock clock, AddressSource... sources) {
+        return new PollingAddressLookup(
+                List.of(sources), AddressFamily.ANY, Duration.ofDays(1), clock, name -> new InlineThread());
     }
 
     private static AddressSource source(String name, int seconds, IpLookupStrategy strategy) {
@@ -299,6 +495,25 @@ class PollingAddressLookupTest {
         @Override
         public void close() {
             closed = true;
+        }
+    }
+
+    /** Tells what the test lets it know. */
+    private static final class Watch implements HostWatch {
+
+        private final CompletableFuture<String> event = new CompletableFuture<>();
+        private Optional<String> seen = Optional.empty();
+        private int looks;
+
+        @Override
+        public CompletionStage<String> end() {
+            return event;
+        }
+
+        @Override
+        public Optional<String> look() {
+            looks++;
+            return seen;
         }
     }
 }

@@ -21,8 +21,8 @@ public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvid
     static final SettingKey<NameTemplate> HOSTNAME = SettingKey.scalar(
             "hostname",
             "host name, may contain " + NameTemplate.PLACEHOLDERS,
-            "The name to ask for. Placeholders stand for what is known of the machine; a name without one of its own "
-                    + "may still lead to the address of an earlier clone.",
+            "The name to ask for. Placeholders stand for what is known of the machine, {name} for its name as a guest "
+                    + "can bear it; a name without one of its own may still lead to the address of an earlier clone.",
             NameTemplate::parse);
 
     static final SettingKey<List<String>> SERVER = SettingKey.texts(

@@ -1,6 +1,7 @@
 package io.cloudhost.ip.dns;
 
 import io.cloudhost.core.settings.Similarity;
+import io.cloudhost.core.spi.GuestHostName;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
@@ -68,7 +69,7 @@ final class NameTemplate {
 
     private String valueOf(MatchResult placeholder, IpLookupRequest host) {
         return switch (placeholder.group(1)) {
-            case "name" -> host.name();
+            case "name" -> guestName(host);
             case "uuid" -> host.uuid().toString();
             case "label" -> host.label();
             case "mac-dashed" -> mac(host, "-");
@@ -77,6 +78,16 @@ final class NameTemplate {
             case "MAC-bare" -> mac(host, "").toUpperCase(Locale.ROOT);
             default -> throw new IllegalStateException("a placeholder that was accepted: " + placeholder.group());
         };
+    }
+
+    /** What the guest calls itself is what DHCP and DNS know; the instance's own name may have other characters. */
+    private String guestName(IpLookupRequest host) {
+        try {
+            return GuestHostName.of(host.name()).value();
+        } catch (IllegalArgumentException e) {
+            throw IpLookupException.permanentFailure(
+                    "\"" + text + "\" needs a name that a guest can bear: " + e.getMessage(), e);
+        }
     }
 
     private String mac(IpLookupRequest host, String separator) {

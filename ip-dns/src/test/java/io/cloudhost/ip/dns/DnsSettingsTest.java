@@ -69,7 +69,8 @@ class DnsSettingsTest {
         refuses(
                 "server = \"10.0.1.1\"",
                 "hostname (test.conf:1): missing. It is: The name to ask for. Placeholders stand for what is known of "
-                        + "the machine; a name without one of its own may still lead to the address of an earlier clone.");
+                        + "the machine, {name} for its name as a guest can bear it; a name without one of its own may "
+                        + "still lead to the address of an earlier clone.");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameTemplateTest {
@@ -24,6 +25,25 @@ class NameTemplateTest {
                 .withMessage(
                         "\"{label}.example\" gives \"my host.example\", which cannot be a name in DNS: it has other "
                                 + "characters than letters, digits, - and _, or a part with more than 63 of them")
+                .matches(IpLookupException::isPermanent, "permanent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nat_host-4f2ad01c, nat-host-4f2ad01c.example",
+        "Nat.Host-4f2ad01c, nat-host-4f2ad01c.example",
+        "'my host-4f2ad01c', my-host-4f2ad01c.example"
+    })
+    void nameIsTheOneThatTheGuestBears(String instance, String name) {
+        assertThat(NameTemplate.parse("{name}.example").nameOf(host(instance))).hasToString(name);
+    }
+
+    @Test
+    void instanceWhoseGuestCanBearNoNameHasNone() {
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> NameTemplate.parse("{name}.example").nameOf(host("__")))
+                .withMessage("\"{name}.example\" needs a name that a guest can bear: "
+                        + "no letter or digit that a guest's name could have: __")
                 .matches(IpLookupException::isPermanent, "permanent");
     }
 
@@ -49,5 +69,9 @@ class NameTemplateTest {
     @ValueSource(strings = {"build-box", "{label}.example"})
     void allClonesHaveOneNameWithoutSuchAPlaceholder(String template) {
         assertThat(NameTemplate.parse(template).distinguishesClones()).isFalse();
+    }
+
+    private static IpLookupRequest host(String instance) {
+        return new IpLookupRequest("my_host", instance, new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
     }
 }

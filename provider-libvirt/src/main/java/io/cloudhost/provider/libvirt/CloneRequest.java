@@ -36,6 +36,9 @@ record CloneRequest(
     /** Reads the policies alone, which a plan needs that knows neither hypervisor nor base. */
     static ClonePolicies policies(Settings settings) {
         return new ClonePolicies(
-                settings.get(LibvirtKeys.NVRAM), settings.get(LibvirtKeys.TPM), settings.get(LibvirtKeys.HOST_DEVICES));
+                settings.get(LibvirtKeys.NVRAM),
+                settings.get(LibvirtKeys.TPM),
+                settings.get(LibvirtKeys.HOST_DEVICES),
+                settings.get(LibvirtKeys.GUEST_HOSTNAME));
     }
 }

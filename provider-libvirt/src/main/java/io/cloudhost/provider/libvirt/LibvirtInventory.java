@@ -98,6 +98,6 @@ final class LibvirtInventory implements HostInventory {
                 provenance.lifetime(),
                 provenance.created(),
                 domain.state().toString(),
-                record.address());
+                record.address().map(CloneRecord.Address::value));
     }
 }

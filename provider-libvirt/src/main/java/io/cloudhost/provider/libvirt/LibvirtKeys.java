@@ -50,14 +50,19 @@ final class LibvirtKeys {
                     + " 'drop' them from the clone.",
             ClonePolicies.HostDevices.class);
 
+    static final SettingKey<Boolean> GUEST_HOSTNAME = SettingKey.flag(
+            "guestHostname",
+            "Whether the guest is told the clone's name, as the system serial number of its SMBIOS tables, from where"
+                    + " cloud-init takes its host name. A base without such tables is then not cloned.");
+
     static final SettingKey<Boolean> VERIFY_BASE = SettingKey.flag(
             "verifyBase",
             "Whether to read all disks of the base, with all that they are built upon, before the clone is made and again"
                     + " when it is gone, and to fail where they differ. All of them must be in started storage pools."
                     + " Takes as long as reading them twice.");
 
-    static final SettingsSchema SCHEMA =
-            SettingsSchema.of(URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES, VERIFY_BASE);
+    static final SettingsSchema SCHEMA = SettingsSchema.of(
+            URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES, GUEST_HOSTNAME, VERIFY_BASE);
 
     private LibvirtKeys() {}
 }

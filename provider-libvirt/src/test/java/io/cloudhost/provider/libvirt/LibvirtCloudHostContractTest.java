@@ -3,12 +3,16 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.LibvirtCloudHostTest.Context;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.testkit.CreatingCloudHostContract;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LibvirtCloudHostContractTest extends CreatingCloudHostContract {
 
     private TestDriver driver;
+    private int hosts;
 
     @BeforeEach
     void connect(@TempDir Path folder) {
@@ -58,7 +63,9 @@ class LibvirtCloudHostContractTest extends CreatingCloudHostContract {
         LibvirtCloudHostTest.assertNothingIsLeft(driver);
     }
 
+    /** Gives each an address of its own, as a DHCP server does. */
     private CloudHost host(Context context) {
+        context.address = new InetSocketAddress("198.51.100." + ++hosts, 0).getAddress();
         return LibvirtCloudHostTest.host(Map.of("networkDeviceId", "br0"), context, driver.connector());
     }
 
@@ -77,13 +84,18 @@ class LibvirtCloudHostContractTest extends CreatingCloudHostContract {
         }
 
         @Override
-        public FoundAddress find(IpLookupRequest host) throws InterruptedException {
+        public List<InetAddress> fixedAddresses() {
+            return List.of();
+        }
+
+        @Override
+        public FoundAddress find(IpLookupRequest host, HostWatch watch) throws InterruptedException {
             waiting.countDown();
             release.await();
             if (closed) {
                 throw new IllegalStateException("the lookup is closed");
             }
-            return lookup.find(host);
+            return lookup.find(host, watch);
         }
 
         @Override

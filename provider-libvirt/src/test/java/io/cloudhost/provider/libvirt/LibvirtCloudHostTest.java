@@ -19,6 +19,7 @@ import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
@@ -684,17 +685,23 @@ class LibvirtCloudHostTest {
         private IpLookupRequest asked;
         private boolean closed;
         boolean fails;
+        InetAddress address = ADDRESS;
 
         @Override
         public AddressLookup addressLookup() {
             return new AddressLookup() {
                 @Override
-                public FoundAddress find(IpLookupRequest host) {
+                public List<InetAddress> fixedAddresses() {
+                    return List.of();
+                }
+
+                @Override
+                public FoundAddress find(IpLookupRequest host, HostWatch watch) {
                     asked = host;
                     if (fails) {
                         throw new CloudHostException("broken on purpose");
                     }
-                    return new FoundAddress(ADDRESS, "fake");
+                    return new FoundAddress(address, "fake");
                 }
 
                 @Override

@@ -121,7 +121,8 @@ class UntouchedBaseTest {
     void refusesAFolderInWhichTheGuestCouldWriteToTheBasesFirmwareVariables(ClonePolicies.Nvram nvram)
             throws IOException {
         Path folder = Files.createDirectory(images.resolve("nvram"));
-        ClonePolicies policies = new ClonePolicies(nvram, ClonePolicies.Tpm.FRESH, ClonePolicies.HostDevices.REFUSE);
+        ClonePolicies policies =
+                new ClonePolicies(nvram, ClonePolicies.Tpm.FRESH, ClonePolicies.HostDevices.REFUSE, false);
 
         assertThat(refused(prove(
                         "<filesystem><source dir='" + folder + "'/><target dir='data'/></filesystem>",

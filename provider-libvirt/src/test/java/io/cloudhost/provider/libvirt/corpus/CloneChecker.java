@@ -36,6 +36,15 @@ final class CloneChecker {
         return check(base, clone, Stream.concat(SHARING.stream(), FAITHFULNESS.stream()));
     }
 
+    /** Compares the two in every respect, where the clone has been told its name. */
+    static List<String> violationsOfNamed(String base, String clone) {
+        return check(
+                base,
+                clone,
+                Stream.concat(
+                        SHARING.stream(), Stream.concat(Stream.of(GuestNameCheck::check), FAITHFULNESS.stream())));
+    }
+
     /** Compares a domain with one that is several clones away: what they share, and not what has changed on the way. */
     static List<String> shared(String base, String clone) {
         return check(base, clone, SHARING.stream());

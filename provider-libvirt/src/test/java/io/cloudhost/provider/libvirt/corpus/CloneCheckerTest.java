@@ -143,6 +143,8 @@ class CloneCheckerTest {
             </domain>
             """.formatted(CLONE_UUID);
 
+    private static final String SERIAL = "ds=nocloud;i=" + CLONE_UUID + ";h=clone";
+
     @Test
     void findsNothingInACleanClone() {
         assertThat(CloneChecker.violations(BASE, CLONE)).isEmpty();
@@ -169,6 +171,44 @@ class CloneCheckerTest {
         assertThat(CLONE).contains(clean);
 
         assertThat(CloneChecker.violations(BASE, CLONE.replace(clean, spoiled))).contains(violation);
+    }
+
+    @Test
+    void findsNothingInACleanCloneThatIsToldItsName() {
+        assertThat(CloneChecker.violationsOfNamed(BASE, named(CLONE))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoiledNames")
+    void findsWhatIsWrongWithTheNameThatACloneIsTold(String clean, String spoiled, String violation) {
+        assertThat(named(CLONE)).contains(clean);
+
+        assertThat(CloneChecker.violationsOfNamed(BASE, named(CLONE).replace(clean, spoiled)))
+                .containsExactly(violation);
+    }
+
+    @Test
+    void findsTheNameOfTheBaseInAClone() {
+        assertThat(CloneChecker.violationsOfNamed(named(BASE), named(CLONE)))
+                .containsExactly("sysinfo/system/entry[1] is the base's: " + SERIAL);
+    }
+
+    static Stream<Arguments> spoiledNames() {
+        return Stream.of(
+                of("<smbios mode='sysinfo'/>", "", "os/smbios does not show the guest its name"),
+                of("mode='sysinfo'", "mode='emulate'", "os/smbios does not show the guest its name"),
+                of("<entry name='serial'>" + SERIAL + "</entry>", "", "sysinfo/system/entry tells 0 names"),
+                of(SERIAL, "S-1", "sysinfo/system/entry[1] is the base's: S-1"),
+                of(SERIAL, "S-2", "sysinfo/system/entry[1] says nothing to cloud-init: S-2"),
+                of(
+                        SERIAL,
+                        "ds=nocloud;i=x;h=clone",
+                        "sysinfo/system/entry[1] is about another instance: ds=nocloud;i=x;h=clone"),
+                of(
+                        "h=clone",
+                        "h=base",
+                        "sysinfo/system/entry[1] does not tell the clone's name: "
+                                + SERIAL.replace("h=clone", "h=base")));
     }
 
     static Stream<Arguments> spoiled() {
@@ -621,6 +661,10 @@ class CloneCheckerTest {
                 .contains(
                         "qemu:commandline/qemu:env/@value names what may be the base's: /run/pulse",
                         "qemu:override/qemu:device/qemu:frontend/qemu:property/@value names what may be the base's: /x");
+    }
+
+    private static String named(String domain) {
+        return domain.replace("S-1", SERIAL).replace("</os>", "<smbios mode='sysinfo'/></os>");
     }
 
     private static Arguments of(String clean, String spoiled, String violation) {

@@ -20,6 +20,7 @@ class CorpusTest {
             Pattern.compile("(@id|name|uuid|hwuuid|title|genid|sysinfo|devices/interface\\S*/mac/).*");
 
     private final Plans plans = new Plans();
+    private final Plans naming = Plans.naming();
 
     @TestFactory
     Stream<DynamicTest> becomesAsItsFirstLineSays() {
@@ -38,6 +39,13 @@ class CorpusTest {
                         () -> assertThat(CloneChecker.shared(file.xml(), file.xml()))
                                 .anyMatch(violation ->
                                         !EVERY_COPY_HAS.matcher(violation).matches())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isToldItsNameWhereItsMachineCanBe() {
+        return CorpusFile.all().stream()
+                .filter(CorpusFile::isCloned)
+                .map(file -> DynamicTest.dynamicTest(file.name(), file.path().toUri(), () -> checkNamed(file)));
     }
 
     @Test
@@ -63,6 +71,19 @@ class CorpusTest {
             Plans.assertRefusalsExplained(plan);
             assertThat(file.refused())
                     .allSatisfy(expected -> assertThat(refused).anyMatch(element -> names(element, expected)));
+        }
+    }
+
+    private void checkNamed(CorpusFile file) {
+        HostPlan plan = naming.of(file.xml());
+
+        if (GuestNameCheck.canBeTold(Xml.parse(file.xml()))) {
+            assertThat(Plans.refusals(plan)).isEmpty();
+            assertThat(CloneChecker.violationsOfNamed(file.xml(), plan.description()))
+                    .isEmpty();
+        } else {
+            Plans.assertRefusalsExplained(plan);
+            assertThat(plan.isRefused()).isTrue();
         }
     }
 

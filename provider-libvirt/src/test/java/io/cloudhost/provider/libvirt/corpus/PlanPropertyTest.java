@@ -20,6 +20,7 @@ class PlanPropertyTest {
 
     private final List<CorpusFile> corpus = CorpusFile.all();
     private final Plans plans = new Plans();
+    private final Plans naming = Plans.naming();
 
     @Test
     void isRefusedWithReasonsOrSharesNothing() {
@@ -76,6 +77,27 @@ class PlanPropertyTest {
                                 plans.of(base).description(), plans.of(base).description()))
                         .as(base)
                         .isEmpty());
+    }
+
+    @Test
+    void tellsTheGuestOfEachCloneItsOwnNameOrRefuses() {
+        mixturesOf(CorpusFile::isCloned).forEach(base -> {
+            HostPlan first = naming.of(base);
+            assertThat(first.isRefused()).as(base).isNotEqualTo(GuestNameCheck.canBeTold(Xml.parse(base)));
+            if (first.isRefused()) {
+                Plans.assertRefusalsExplained(first);
+                return;
+            }
+
+            HostPlan second = naming.of(first.description());
+
+            assertThat(CloneChecker.violationsOfNamed(base, first.description()))
+                    .as(base)
+                    .isEmpty();
+            assertThat(CloneChecker.violationsOfNamed(first.description(), second.description()))
+                    .as(base)
+                    .isEmpty();
+        });
     }
 
     private Stream<String> mixturesOf(Predicate<CorpusFile> condition) {

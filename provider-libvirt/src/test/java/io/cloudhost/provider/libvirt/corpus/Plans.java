@@ -2,7 +2,7 @@ package io.cloudhost.provider.libvirt.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostPlan.Decision;
@@ -11,21 +11,32 @@ import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.provider.libvirt.LibvirtCloudHostProvider;
 import io.cloudhost.testkit.TestSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/** Plans clones as a user has them planned from a file, with the defaults of the provider's settings. */
+/** Plans clones as a user has them planned from a file, over the defaults of the provider's settings. */
 final class Plans {
 
     private static final Owner OWNER = new Owner(new UUID(0, 1), "me", "here", 42);
 
-    private final HostPlanner planner =
-            new LibvirtCloudHostProvider().planner(OWNER).orElseThrow();
-    private final HostDefinition host = new HostDefinition("corpus", defaults());
+    private final CloudHostProvider provider = new LibvirtCloudHostProvider();
+    private final HostPlanner planner = provider.planner(OWNER).orElseThrow();
+    private final HostDefinition host;
+
+    /** Plans with the defaults. */
+    Plans() {
+        this("");
+    }
+
+    private Plans(String settings) {
+        host = new HostDefinition("corpus_host", TestSettings.forProvider(provider, "corpus_host", settings));
+    }
+
+    /** Plans clones that tell their guests their names. */
+    static Plans naming() {
+        return new Plans("guestHostname = true");
+    }
 
     HostPlan of(String domain) {
         return planner.plan(host, domain.getBytes(StandardCharsets.UTF_8));
@@ -44,17 +55,5 @@ final class Plans {
             assertThat(refusal.remedy())
                     .hasValueSatisfying(remedy -> assertThat(remedy).isNotBlank());
         });
-    }
-
-    private static Settings defaults() {
-        try (InputStream reference = LibvirtCloudHostProvider.class.getResourceAsStream("/reference.conf")) {
-            String text = new String(reference.readAllBytes(), StandardCharsets.UTF_8);
-            return TestSettings.parse("reference", text)
-                    .section("cloudhost")
-                    .section("provider")
-                    .section("libvirt");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -23,20 +23,12 @@ class SchemaTest {
 
     @Test
     void acceptsBasesAndTheirClones() throws IOException, InterruptedException {
-        Plans plans = new Plans();
-        List<Path> files = new ArrayList<>();
-        for (CorpusFile base : bases) {
-            files.add(base.path());
-            HostPlan plan = plans.of(base.xml());
-            if (!plan.isRefused()) {
-                files.add(Files.writeString(folder.resolve("clone-of-" + base.name()), plan.description()));
-                HostPlan second = plans.of(plan.description());
-                files.add(Files.writeString(folder.resolve("clone-of-clone-of-" + base.name()), second.description()));
-            }
-        }
+        assertAccepted(new Plans());
+    }
 
-        assertThat(files).hasSizeGreaterThan(bases.size());
-        assertThat(Xmllint.complaints(files, folder.resolve("output"))).isEmpty();
+    @Test
+    void acceptsClonesThatAreToldTheirNames() throws IOException, InterruptedException {
+        assertAccepted(Plans.naming());
     }
 
     @Test
@@ -50,5 +42,21 @@ class SchemaTest {
         assertThat(Xmllint.complaints(files, folder.resolve("output")))
                 .containsAll(
                         files.stream().map(file -> file + " fails to validate").toList());
+    }
+
+    private void assertAccepted(Plans plans) throws IOException, InterruptedException {
+        List<Path> files = new ArrayList<>();
+        for (CorpusFile base : bases) {
+            files.add(base.path());
+            HostPlan plan = plans.of(base.xml());
+            if (!plan.isRefused()) {
+                files.add(Files.writeString(folder.resolve("clone-of-" + base.name()), plan.description()));
+                HostPlan second = plans.of(plan.description());
+                files.add(Files.writeString(folder.resolve("clone-of-clone-of-" + base.name()), second.description()));
+            }
+        }
+
+        assertThat(files).hasSizeGreaterThan(bases.size());
+        assertThat(Xmllint.complaints(files, folder.resolve("output"))).isEmpty();
     }
 }

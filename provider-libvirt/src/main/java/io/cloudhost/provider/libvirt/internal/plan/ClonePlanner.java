@@ -49,6 +49,7 @@ public final class ClonePlanner {
         XmlElement domain = base.copy();
         domain.removeAttribute("id");
         Draft draft = new Draft(wish, survey);
+        SystemSerial.makeRoom(domain, draft);
         List<Decision> decisions = new ArrayList<>(kind(domain));
         for (XmlElement element : domain.children()) {
             if (element.is("devices")) {

@@ -6,11 +6,12 @@ package io.cloudhost.provider.libvirt.internal.plan;
  * @param nvram the firmware's variables
  * @param tpm the state of an emulated TPM
  * @param hostDevices devices of the hypervisor's machine
+ * @param guestHostname whether the guest is told a name of its own
  */
-public record ClonePolicies(Nvram nvram, Tpm tpm, HostDevices hostDevices) {
+public record ClonePolicies(Nvram nvram, Tpm tpm, HostDevices hostDevices, boolean guestHostname) {
 
     /** What holds where nothing else is asked for. */
-    public static final ClonePolicies DEFAULT = new ClonePolicies(Nvram.COPY, Tpm.FRESH, HostDevices.REFUSE);
+    public static final ClonePolicies DEFAULT = new ClonePolicies(Nvram.COPY, Tpm.FRESH, HostDevices.REFUSE, false);
 
     /** Say what the variables of a clone's firmware are. */
     public enum Nvram {

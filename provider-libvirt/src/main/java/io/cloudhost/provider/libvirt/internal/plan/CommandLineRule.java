@@ -23,7 +23,13 @@ final class CommandLineRule implements ElementRule {
             return NOT_MINE;
         }
         return switch (element.name()) {
-            case "commandline" -> decided(element, unknownOnCommandLine(element));
+            case "commandline" ->
+                draft.guestHostName().isPresent() && setsSerial(element)
+                        ? ElementRule.refused(
+                                "qemu:commandline",
+                                "its -smbios sets a serial number, which hides the one that tells the guest its name",
+                                "describe it with libvirt's own elements, or set guestHostname = false")
+                        : decided(element, unknownOnCommandLine(element));
             case "override" -> decided(element, unknownInOverride(element));
             // Words for libvirt about QEMU itself.
             case "capabilities", "deprecation" -> decided(element, Optional.empty());
@@ -38,21 +44,28 @@ final class CommandLineRule implements ElementRule {
                 .orElseGet(() -> ElementRule.kept(name, "part of the machine"));
     }
 
+    private static boolean setsSerial(XmlElement commandLine) {
+        return arguments(commandLine).stream().anyMatch(QemuArgument::setsSerial);
+    }
+
     private static Optional<String> unknownOnCommandLine(XmlElement commandLine) {
-        List<String> arguments = commandLine.children().stream()
-                .filter(child -> child.name().equals("arg"))
-                .map(argument -> argument.attribute("value").orElse(""))
-                .toList();
         // A variable's value may be a secret, so that only its name is told.
         Stream<String> others = commandLine.children().stream()
                 .filter(child -> !child.name().equals("arg"))
                 .filter(child -> !child.name().equals("env") || !isHarmless(child))
                 .map(child -> child.attribute("name").orElse(child.name()));
-        return QemuArgument.parse(arguments).stream()
+        return arguments(commandLine).stream()
                 .filter(argument -> !argument.isHarmless())
                 .map(QemuArgument::toString)
                 .findFirst()
                 .or(others::findFirst);
+    }
+
+    private static List<QemuArgument> arguments(XmlElement commandLine) {
+        return QemuArgument.parse(commandLine.children().stream()
+                .filter(child -> child.name().equals("arg"))
+                .map(argument -> argument.attribute("value").orElse(""))
+                .toList());
     }
 
     private static Optional<String> unknownInOverride(XmlElement override) {

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
+import io.cloudhost.core.spi.GuestHostName;
 import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,13 @@ final class Draft {
 
     ClonePolicies policies() {
         return wish.policies();
+    }
+
+    /** Returns the name that the guest is told, where it is told one. */
+    Optional<GuestHostName> guestHostName() {
+        return policies().guestHostname()
+                ? Optional.of(GuestHostName.of(identity().name()))
+                : Optional.empty();
     }
 
     List<FolderMapping> mappings() {

@@ -16,7 +16,8 @@ final class FirmwareRule implements ElementRule {
         if (!element.name().equals("os")) {
             return NOT_MINE;
         }
-        List<Decision> decisions = new ArrayList<>();
+        // First: a clone that copies no variables has this element as it is when they are decided on.
+        List<Decision> decisions = new ArrayList<>(SystemSerial.show(element, draft));
         element.child("loader").ifPresent(loader -> decisions.addAll(loader(element, loader)));
         decisions.addAll(FirmwareVariables.decide(element, draft));
         LOADED.stream()

@@ -2,6 +2,7 @@ package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives the clone names of its own: what the base is known by must not be told of two machines. */
 final class IdentityRule implements ElementRule {
@@ -19,7 +20,7 @@ final class IdentityRule implements ElementRule {
                 yield ElementRule.rewritten("title", "dropped: it names the base");
             }
             case "metadata" -> ElementRule.kept("metadata", "the base's own; cloudhost's record in it is the clone's");
-            case "sysinfo" -> synced(element, identity);
+            case "sysinfo" -> systemInformation(element, draft);
             default -> NOT_MINE;
         };
     }
@@ -29,15 +30,23 @@ final class IdentityRule implements ElementRule {
         return ElementRule.rewritten(element.name(), "the clone's own: " + value);
     }
 
+    private static List<Decision> systemInformation(XmlElement sysinfo, Draft draft) {
+        boolean synced = syncUuid(sysinfo, draft.identity());
+        Optional<String> serial = SystemSerial.write(sysinfo, draft);
+        if (!synced && serial.isEmpty()) {
+            return ElementRule.kept("sysinfo", "part of the machine");
+        }
+        String serials = serial.orElse("serial numbers stay");
+        return ElementRule.rewritten("sysinfo", synced ? "system UUID follows the clone's; " + serials : serials);
+    }
+
     /** Libvirt refuses a domain whose UUID differs from the system UUID of its firmware tables. */
-    private static List<Decision> synced(XmlElement sysinfo, CloneIdentity identity) {
+    private static boolean syncUuid(XmlElement sysinfo, CloneIdentity identity) {
         List<XmlElement> uuids = sysinfo.children("system")
                 .flatMap(system -> system.children("entry"))
                 .filter(entry -> entry.attribute("name").filter("uuid"::equals).isPresent())
                 .toList();
         uuids.forEach(entry -> entry.setText(identity.uuid().toString()));
-        return uuids.isEmpty()
-                ? ElementRule.kept("sysinfo", "part of the machine")
-                : ElementRule.rewritten("sysinfo", "system UUID follows the clone's; serial numbers stay");
+        return !uuids.isEmpty();
     }
 }

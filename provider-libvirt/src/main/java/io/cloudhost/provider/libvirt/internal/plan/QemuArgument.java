@@ -118,6 +118,12 @@ record QemuArgument(String option, Optional<String> value) {
         return WITHOUT_VALUE.contains(name) || (harmless.test(set) && !set.startsWith("-"));
     }
 
+    /** Tells whether it sets a serial number in the SMBIOS tables, which goes before one that libvirt sets. */
+    boolean setsSerial() {
+        return name(option).equals("smbios")
+                && Stream.of(value.orElse("").split(",", -1)).anyMatch(setting -> setting.startsWith("serial="));
+    }
+
     /** Tells whether the setting is a plain one, of the machine itself. */
     static boolean isHarmlessSetting(String name, String value) {
         if (FOR_ALL.contains(value)) {

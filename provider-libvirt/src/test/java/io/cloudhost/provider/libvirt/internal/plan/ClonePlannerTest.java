@@ -54,7 +54,12 @@ class ClonePlannerTest {
     @Test
     void keepsTheBasesOwnMetadataAndReplacesOurs() {
         XmlElement ofAnother = XmlElement.parse("<domain/>");
-        new CloneRecord(new UUID(0, 7), PlanFixture.PROVENANCE, List.of(), Optional.of("198.51.100.7"), List.of())
+        new CloneRecord(
+                        new UUID(0, 7),
+                        PlanFixture.PROVENANCE,
+                        List.of(),
+                        Optional.of(new CloneRecord.Address("198.51.100.7", Optional.empty())),
+                        List.of())
                 .writeTo(ofAnother);
         ClonePlan plan = plan("""
                 <domain>

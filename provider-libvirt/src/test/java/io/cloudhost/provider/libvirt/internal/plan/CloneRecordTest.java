@@ -25,7 +25,7 @@ class CloneRecordTest {
                     Lifetime.DETACHED,
                     Instant.parse("2026-01-02T03:04:05.678Z")),
             List.of(new VolumeName("p", "c-vda.qcow2"), new VolumeName("q", "c-vdb.qcow2")),
-            Optional.of("198.51.100.7"),
+            Optional.of(new CloneRecord.Address("198.51.100.7", Optional.empty())),
             List.of(new DiskFingerprint("vda", "/pool/a & b", "0a1b")));
 
     @Test

@@ -153,7 +153,7 @@ class DiskRuleTest {
                 .containsExactly("refused disk vda: a disk of type '" + type + "' is a device, which has one owner"
                         + " -> remove it from the base, or set hostDevices = drop to clone without it");
         assertThat(new PlanFixture()
-                        .with(new ClonePolicies(Nvram.COPY, Tpm.FRESH, HostDevices.DROP))
+                        .with(new ClonePolicies(Nvram.COPY, Tpm.FRESH, HostDevices.DROP, false))
                         .devices(disk))
                 .isEqualTo(Outcome.of("", "rewritten disk vda: dropped, as hostDevices = drop asks for"));
     }

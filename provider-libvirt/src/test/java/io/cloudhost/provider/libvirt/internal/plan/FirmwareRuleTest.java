@@ -199,6 +199,6 @@ class FirmwareRuleTest {
     }
 
     private static ClonePolicies policy(Nvram nvram) {
-        return new ClonePolicies(nvram, Tpm.FRESH, HostDevices.REFUSE);
+        return new ClonePolicies(nvram, Tpm.FRESH, HostDevices.REFUSE, false);
     }
 }

@@ -108,7 +108,7 @@ class InterfaceRuleTest {
                         + "' is a device, which has one owner"
                         + " -> remove it from the base, or set hostDevices = drop to clone without it");
         assertThat(new PlanFixture()
-                        .with(new ClonePolicies(Nvram.COPY, Tpm.FRESH, HostDevices.DROP))
+                        .with(new ClonePolicies(Nvram.COPY, Tpm.FRESH, HostDevices.DROP, false))
                         .devices(device))
                 .isEqualTo(Outcome.of("", "rewritten " + element + ": dropped, as hostDevices = drop asks for"));
     }

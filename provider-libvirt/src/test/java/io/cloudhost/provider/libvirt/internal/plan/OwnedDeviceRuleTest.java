@@ -163,7 +163,7 @@ class OwnedDeviceRuleTest {
     }
 
     private static ClonePolicies policies(Tpm tpm, HostDevices hostDevices) {
-        return new ClonePolicies(Nvram.COPY, tpm, hostDevices);
+        return new ClonePolicies(Nvram.COPY, tpm, hostDevices, false);
     }
 
     private static Outcome devices(String devices) {

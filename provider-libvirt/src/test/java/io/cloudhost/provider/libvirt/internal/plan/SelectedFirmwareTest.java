@@ -60,7 +60,7 @@ class SelectedFirmwareTest {
     @Test
     void leavesTheChoiceToLibvirtWhereFreshVariablesAreAskedFor() {
         ClonePlan plan = new PlanFixture()
-                .with(new ClonePolicies(Nvram.FRESH, Tpm.FRESH, HostDevices.REFUSE))
+                .with(new ClonePolicies(Nvram.FRESH, Tpm.FRESH, HostDevices.REFUSE, false))
                 .selecting(new SelectedFirmware("/fw/CODE.fd", "/nvram/base_VARS.fd", false))
                 .plan(AUTOMATIC);
 
@@ -110,7 +110,7 @@ class SelectedFirmwareTest {
     @Test
     void refusesWhereThatIsAskedFor() {
         ClonePlan plan = new PlanFixture()
-                .with(new ClonePolicies(Nvram.REFUSE, Tpm.FRESH, HostDevices.REFUSE))
+                .with(new ClonePolicies(Nvram.REFUSE, Tpm.FRESH, HostDevices.REFUSE, false))
                 .plan(AUTOMATIC);
 
         assertThat(plan.decisions())

@@ -1,10 +1,9 @@
-package io.cloudhost.core.spi;
+package io.cloudhost.core;
 
-import io.cloudhost.core.CloudHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Signal that no strategy found the address. The message has what each of them said last. */
+/** Signal that a host's address was not found. The message has what each strategy was asked and said last. */
 public class IpNotFoundException extends CloudHostException {
 
     private final List<LookupEvidence> evidence;
@@ -12,8 +11,8 @@ public class IpNotFoundException extends CloudHostException {
     /**
      * Create an exception.
      *
-     * @param message who was looked for, and what each strategy said
-     * @param evidence what each strategy said, in the order in which they were asked
+     * @param message who was looked for, why the lookup ended, and what each strategy said
+     * @param evidence what each strategy was asked and said
      * @param cause the last failure of a strategy, if there was one
      */
     public IpNotFoundException(String message, List<LookupEvidence> evidence, @Nullable Throwable cause) {
@@ -22,9 +21,9 @@ public class IpNotFoundException extends CloudHostException {
     }
 
     /**
-     * Return what each strategy said.
+     * Return what each strategy was asked and said.
      *
-     * @return one item per strategy, in the order in which they were asked
+     * @return one item per strategy, in the order of their last answers
      */
     public List<LookupEvidence> evidence() {
         return evidence;
