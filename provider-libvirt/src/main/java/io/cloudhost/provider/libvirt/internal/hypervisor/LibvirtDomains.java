@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
@@ -52,6 +53,8 @@ final class LibvirtDomains {
 
     private static final Set<ErrorNumber> REFUSED_FLAG =
             Set.of(ErrorNumber.VIR_ERR_INVALID_ARG, ErrorNumber.VIR_ERR_NO_SUPPORT);
+
+    private static final Pattern SINGLE_DIGIT = Pattern.compile("\\b\\p{XDigit}\\b");
 
     private final Connect connect;
 
@@ -217,10 +220,13 @@ final class LibvirtDomains {
     }
 
     /** Returns nothing for an interface whose own address is of another kind, such as InfiniBand's. */
-    private static Stream<InterfaceAddress> addresses(DomainInterface from) {
+    static Stream<InterfaceAddress> addresses(DomainInterface from) {
         Optional<MacAddress> mac;
         try {
-            mac = Optional.ofNullable(from.hwAddr).map(MacAddress::new);
+            mac = Optional.ofNullable(from.hwAddr)
+                    // Agents on BSD write it without leading zeros.
+                    .map(address -> SINGLE_DIGIT.matcher(address).replaceAll("0$0"))
+                    .map(MacAddress::new);
         } catch (IllegalArgumentException e) {
             return Stream.empty();
         }
