@@ -2,6 +2,7 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
@@ -50,8 +51,8 @@ final class AddressGuard {
     /** Refuses to make a clone whose address, the same for all clones like it, a running one has. */
     void requireFree(List<InetAddress> fixed) {
         for (InetAddress address : fixed) {
-            running(address.getHostAddress()).stream().min(OLDEST_FIRST).ifPresent(rival -> {
-                throw new CloudHostException(taken(address.getHostAddress(), rival));
+            running(address).stream().min(OLDEST_FIRST).ifPresent(rival -> {
+                throw new CloudHostException(taken(address, rival));
             });
         }
     }
@@ -79,7 +80,7 @@ final class AddressGuard {
             boolean older = OLDEST_FIRST.compare(new Rival(name, own), rival.get()) < 0;
             if (!older || clock.since(start).compareTo(PATIENCE) >= 0) {
                 throw new CloudHostException(
-                        fixed.stream().anyMatch(each -> each.getHostAddress().equals(address.value()))
+                        fixed.contains(address.value())
                                 ? taken(address.value(), rival.get())
                                 : shared(name, address, rival.get()));
             }
@@ -87,7 +88,7 @@ final class AddressGuard {
         }
     }
 
-    private List<Rival> running(String address) {
+    private List<Rival> running(InetAddress address) {
         return hypervisor.runningDomains().stream()
                 .flatMap(domain -> rival(domain).stream())
                 .filter(rival -> rival.record()
@@ -106,14 +107,15 @@ final class AddressGuard {
         }
     }
 
-    private static String taken(String address, Rival rival) {
-        return "the address " + address + " is the same for every clone, and the running clone " + describe(rival)
+    private static String taken(InetAddress address, Rival rival) {
+        return "the address " + IpLiteral.format(address) + " is the same for every clone, and the running clone "
+                + describe(rival)
                 + " has it. Only one of them can live at a time: tear that one down first, e.g. with: cloudhost down "
                 + rival.name();
     }
 
     private static String shared(String name, Address address, Rival rival) {
-        return "the address " + address.value() + " was found for '" + name + "'" + mac(address)
+        return "the address " + IpLiteral.format(address.value()) + " was found for '" + name + "'" + mac(address)
                 + ", and the running clone " + describe(rival)
                 + " has the same. The usual cause is that both call themselves the same when they ask the DHCP server: the"
                 + " base's image has a machine-id or a DHCP client id in it, which its clones inherit. In the base, empty"

@@ -5,6 +5,7 @@ import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
@@ -42,12 +43,11 @@ final class FindAddress implements SetupStep {
     public String perform() throws InterruptedException {
         ClonePlan clone = plan.plan();
         FoundAddress answer = find(clone);
-        String address = answer.address().getHostAddress();
-        CloneRecord record = clone.record().withAddress(new CloneRecord.Address(address, plan.mac()));
+        CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
         base.hypervisor().setMetadata(clone.uuid(), record.toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
         new AddressGuard(base.hypervisor(), clock).requireAlone(clone.name(), record, lookup.fixedAddresses());
         found = answer.address();
-        return address + " by " + answer.strategy();
+        return IpLiteral.format(answer.address()) + " by " + answer.strategy();
     }
 
     private FoundAddress find(ClonePlan clone) throws InterruptedException {

@@ -4,7 +4,6 @@ import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
-import io.cloudhost.provider.libvirt.internal.hypervisor.InterfaceAddressSource;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,9 +21,7 @@ final class LibvirtAddressReports implements AddressReports {
     @Override
     public List<Report> ask(Source source) {
         try {
-            return hypervisor.interfaceAddresses(clone, InterfaceAddressSource.valueOf(source.name())).stream()
-                    .map(found -> new Report(found.mac(), found.address()))
-                    .toList();
+            return hypervisor.interfaceAddresses(clone, source);
         } catch (HypervisorException e) {
             String message = String.valueOf(e.getMessage());
             throw e.isUnsupported()

@@ -4,6 +4,7 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.lifecycle.HostLifecycle;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class LibvirtCloudHost implements CloudHost {
     @Override
     public String getHostName() {
         lifecycle.requireUp();
-        return address.found().getHostAddress();
+        return IpLiteral.format(address.found());
     }
 
     @Override

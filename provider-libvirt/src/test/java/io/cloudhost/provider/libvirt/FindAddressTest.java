@@ -89,7 +89,8 @@ class FindAddressTest {
 
     @Test
     void cloneThatIsDestroyedIsNotWaitedFor() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        // By then it was seen alive, and is not looked at again for a second.
+        CountDownLatch asked = new CountDownLatch(3);
         CloudHost host = host(request -> {
             asked.countDown();
             return Optional.empty();

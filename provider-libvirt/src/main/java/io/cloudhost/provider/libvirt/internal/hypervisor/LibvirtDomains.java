@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import java.util.ArrayList;
@@ -100,8 +101,8 @@ final class LibvirtDomains {
                 () -> with(connect.domainLookupByUUID(uuid), domain -> state(domain.getInfo())));
     }
 
-    List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
-        String what = "read the addresses of the domain " + uuid + " (" + source + ")";
+    List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
+        String what = "read the addresses";
         try {
             return LibvirtCall.call(
                             what,
@@ -220,7 +221,7 @@ final class LibvirtDomains {
     }
 
     /** Returns nothing for an interface whose own address is of another kind, such as InfiniBand's. */
-    static Stream<InterfaceAddress> addresses(DomainInterface from) {
+    static Stream<AddressReports.Report> addresses(DomainInterface from) {
         Optional<MacAddress> mac;
         try {
             mac = Optional.ofNullable(from.hwAddr)
@@ -230,10 +231,10 @@ final class LibvirtDomains {
         } catch (IllegalArgumentException e) {
             return Stream.empty();
         }
-        return from.addrs.stream().map(address -> new InterfaceAddress(mac, address.address));
+        return from.addrs.stream().map(address -> new AddressReports.Report(mac, address.address));
     }
 
-    private static int number(InterfaceAddressSource source) {
+    private static int number(AddressReports.Source source) {
         return switch (source) {
             case LEASE -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
             case AGENT -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;

@@ -1,8 +1,10 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.Owner;
+import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -48,10 +50,10 @@ public record CloneRecord(
     /**
      * Say where the clone is found.
      *
-     * @param value its IP address, as a literal
+     * @param value its IP address
      * @param mac the network interface that was looked for; empty where the strategy needed none
      */
-    public record Address(String value, Optional<MacAddress> mac) {}
+    public record Address(InetAddress value, Optional<MacAddress> mac) {}
 
     /** Copy the lists. */
     public CloneRecord {
@@ -133,7 +135,7 @@ public record CloneRecord(
         element.setAttribute("created", provenance.created().toString());
         element.setAttribute("lifetime", provenance.lifetime().toString());
         address.ifPresent(found -> {
-            element.setAttribute("address", found.value());
+            element.setAttribute("address", IpLiteral.format(found.value()));
             found.mac().ifPresent(mac -> element.setAttribute("mac", mac.toString()));
         });
         XmlElement ownerElement = element.append("owner");
@@ -178,11 +180,16 @@ public record CloneRecord(
                     Instant.parse(required(element, "created")));
             UUID uuid = UUID.fromString(required(element, "uuid"));
             Optional<MacAddress> mac = element.attribute("mac").map(MacAddress::new);
-            Optional<Address> address = element.attribute("address").map(value -> new Address(value, mac));
+            Optional<Address> address = element.attribute("address").map(literal -> new Address(address(literal), mac));
             return new CloneRecord(uuid, provenance, volumes, address, fingerprints);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the cloudhost metadata cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    private static InetAddress address(String literal) {
+        return IpLiteral.parse(literal)
+                .orElseThrow(() -> new IllegalArgumentException("not an IP address: " + literal));
     }
 
     /** Libvirt may have put the namespace of the record on what is in it. */

@@ -2,6 +2,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.MacAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -57,14 +58,14 @@ class LibvirtDomainsTest {
     @Test
     void readsAMacAddressWithoutLeadingZeros() throws UnknownHostException {
         assertThat(LibvirtDomains.addresses(seenByTheAgent("52:54:0:b:E9:12")))
-                .containsExactly(new InterfaceAddress(
+                .containsExactly(new AddressReports.Report(
                         Optional.of(new MacAddress("52:54:00:0b:e9:12")), InetAddress.getByName("192.0.2.7")));
     }
 
     @Test
     void keepsAnInterfaceThatHasNoMacAddress() throws UnknownHostException {
         assertThat(LibvirtDomains.addresses(seenByTheAgent(null)))
-                .containsExactly(new InterfaceAddress(Optional.empty(), InetAddress.getByName("192.0.2.7")));
+                .containsExactly(new AddressReports.Report(Optional.empty(), InetAddress.getByName("192.0.2.7")));
     }
 
     @Test

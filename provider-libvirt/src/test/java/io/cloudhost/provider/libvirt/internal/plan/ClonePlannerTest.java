@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
 import io.cloudhost.core.spi.HostPlan.Verdict;
+import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +60,9 @@ class ClonePlannerTest {
                         new UUID(0, 7),
                         PlanFixture.PROVENANCE,
                         List.of(),
-                        Optional.of(new CloneRecord.Address("198.51.100.7", Optional.empty())),
+                        Optional.of(new CloneRecord.Address(
+                                IpLiteral.parse("198.51.100.7").orElseThrow(),
+                                Optional.of(new MacAddress("52:54:00:12:34:56")))),
                         List.of())
                 .writeTo(ofAnother);
         ClonePlan plan = plan("""
