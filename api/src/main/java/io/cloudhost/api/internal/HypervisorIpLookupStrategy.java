@@ -4,6 +4,7 @@ import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressReports.Report;
 import io.cloudhost.core.spi.AddressReports.Source;
 import io.cloudhost.core.spi.BoundedCalls;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -117,7 +118,7 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
 
     private static String objections(List<InetAddress> addresses, IpLookupRequest request) {
         return addresses.stream()
-                .map(address -> address.getHostAddress() + " ("
+                .map(address -> IpLiteral.format(address) + " ("
                         + request.objectionTo(address).orElseThrow() + ")")
                 .collect(Collectors.joining(", "));
     }
