@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -193,6 +194,44 @@ class SshIpLookupStrategyTest {
         assertThat(server.commands())
                 .containsExactly("awk '/52:54:00:12:ab:cd/ {print $3}' \"my leases\" | tr -d '\\r' # {1} ${HOME} "
                         + "52:54:00:12:ab:cd");
+    }
+
+    @Test
+    void saysWhatItRunsWhere() {
+        try (IpLookupStrategy strategy = provide("""
+                url = "ssh://user:S3CRET@dhcp-box", jump = "ssh://other:S3CRET@gate:2222"
+                command = \"\"\"grep {0} leases | awk '{print $3}'\"\"\"""")) {
+            assertThat(strategy.question(host(Duration.ofSeconds(20))))
+                    .isEqualTo("user@dhcp-box:22: grep 52:54:00:12:ab:cd leases | awk '{print $3}'");
+        }
+    }
+
+    @Test
+    void questionIsOneLineThoughTheCommandHasSeveral() {
+        try (IpLookupStrategy strategy = provide("""
+                url = "ssh://user:S3CRET@dhcp-box"
+                command = "set -e\\ngrep {0} leases\\n\"""")) {
+            assertThat(strategy.question(host(Duration.ofSeconds(20))))
+                    .isEqualTo("user@dhcp-box:22: set -e\\ngrep 52:54:00:12:ab:cd leases");
+        }
+    }
+
+    @Test
+    void saysNothingWhereTheCommandNeedsWhatIsNotKnown() {
+        IpLookupRequest host =
+                new IpLookupRequest("my_host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
+        try (IpLookupStrategy strategy = create("ssh://user:S3CRET@dhcp-box", "")) {
+            assertThat(strategy.question(host)).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyAddressOfTheFamilyThatIsWantedIsTaken() throws InterruptedException {
+        server.reply("198.51.100.7\n2001:db8::7\n", "", 0);
+        IpLookupRequest host = host(Duration.ofSeconds(20)).withFamily(AddressFamily.IPV6);
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            assertThat(strategy.lookup(host).map(InetAddress::getHostAddress)).contains("2001:db8:0:0:0:0:0:7");
+        }
     }
 
     @Test
