@@ -2,12 +2,12 @@
 # Builds the guest: kernel, initramfs and disk image, from packages of the distribution, kept in the cache.
 # Needs no loop device, no mount and no network beyond the package archive.
 
-# The kernel's packages are unpacked, never installed: the machine's own boot is not our business. Debian has one
-# package; Ubuntu keeps the modules apart. Debian's "cloud" kernel would be smaller, but has no 9p.
+# The packages that are unpacked, never installed: the machine's own boot and network are not our business. Of the kernel
+# Debian has one package; Ubuntu keeps the modules apart. Debian's "cloud" kernel would be smaller, but has no 9p.
 # Prints "package version" lines. Where apt keeps no index it takes seconds to answer, so the answer is kept until its
 # lists change.
-guest_kernel_packages() {
-    local answer=$LAB_CACHE/kernel-packages lists image
+guest_packages() {
+    local answer=$LAB_CACHE/packages lists image
     lists=$(stat -c %y /var/lib/apt/lists)
     if [[ $(head -n 1 "$answer" 2>/dev/null) != "$lists" ]]; then
         image=$(apt-cache depends --important linux-image-amd64 linux-image-generic 2>/dev/null |
@@ -15,7 +15,8 @@ guest_kernel_packages() {
         [[ -n $image ]] || return 1
         {
             printf '%s\n' "$lists"
-            apt-cache show --no-all-versions "$image" "${image/image/modules}" "${image/image/modules-extra}" 2>/dev/null |
+            apt-cache show --no-all-versions "$image" "${image/image/modules}" "${image/image/modules-extra}" \
+                "${LAB_GUEST_PACKAGES[@]}" 2>/dev/null |
                 awk '$1 == "Package:" { name = $2 } $1 == "Version:" { print name, $2 }' || true
         } >"$answer.new"
         mv "$answer.new" "$answer"
@@ -25,7 +26,7 @@ guest_kernel_packages() {
 
 # The names and versions of all the image is made of, and the files that shape it. One line per input.
 guest_inputs() {
-    guest_kernel_packages || return 1
+    guest_packages || return 1
     dpkg-query -W busybox-static dropbear-bin libc6
     (cd "$LAB_DIR" && sha256sum guest/* parts/guest.sh)
     (cd "$LAB_CACHE/keys" && sha256sum ./*.pub)
@@ -74,6 +75,7 @@ make_guest() {
     work=$LAB_CACHE/.building
     rm -rf "$work"
     mkdir -p "$work/out"
+    unpack_packages "$work"
     guest_kernel "$work"
     guest_initrd "$work"
     guest_kernel_unpacked "$work"
@@ -83,15 +85,20 @@ make_guest() {
     rm -rf "$work"
 }
 
-guest_kernel() {
+unpack_packages() {
     local work=$1 packages package
-    mapfile -t packages < <(guest_kernel_packages | cut -d ' ' -f 1)
-    mkdir "$work/debs" "$work/kernel"
+    mapfile -t packages < <(guest_packages | cut -d ' ' -f 1)
+    mkdir "$work/debs" "$work/packages"
     with_apt_update download_to "$work/debs" "${packages[@]}"
-    for package in "$work"/debs/*.deb; do dpkg-deb --extract "$package" "$work/kernel"; done
+    for package in "$work"/debs/*.deb; do dpkg-deb --extract "$package" "$work/packages"; done
+}
+
+guest_kernel() {
+    local work=$1 tree=$1/packages
     # Newer packages have only /usr/lib/modules, and modprobe looks in /lib/modules.
-    [[ -e $work/kernel/lib/modules ]] || ln -s usr/lib "$work/kernel/lib"
-    install -m 644 "$work"/kernel/boot/vmlinuz-* "$work/out/vmlinuz"
+    mkdir -p "$tree/lib"
+    [[ -e $tree/lib/modules ]] || ln -s ../usr/lib/modules "$tree/lib/modules"
+    install -m 644 "$tree"/boot/vmlinuz-* "$work/out/vmlinuz"
     ln "$work/out/vmlinuz" "$work/out/kernel"
 }
 
@@ -127,14 +134,14 @@ download_to() (
 
 guest_initrd() {
     local work=$1 root=$1/initramfs release wanted path name
-    release=$(basename "$work"/kernel/lib/modules/*)
-    depmod -b "$work/kernel" "$release"
+    release=$(basename "$work"/packages/lib/modules/*)
+    depmod -b "$work/packages" "$release"
     mkdir -p "$root"/{bin,dev,proc,sysroot,modules}
     install "$(type -P busybox)" "$root/bin/busybox"
     install "$LAB_DIR/guest/initramfs" "$root/init"
     # modprobe knows the order. What it calls builtin needs no loading; what two modules need is loaded once.
     while read -r wanted; do
-        modprobe -d "$work/kernel" -S "$release" --show-depends "$wanted" ||
+        modprobe -d "$work/packages" -S "$release" --show-depends "$wanted" ||
             die "the kernel $release has no module $wanted"
     done <"$LAB_DIR/guest/modules" | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' | while read -r path; do
         name=$(basename "$path")
@@ -159,10 +166,13 @@ guest_disk() {
     copy_program /usr/sbin/dropbear "$root"
     copy_program /usr/bin/dropbearkey "$root"
     copy_program /usr/bin/dbclient "$root"
+    copy_program /usr/sbin/dhcpcd "$root" "$work/packages"
+    copy_program /usr/sbin/qemu-ga "$root" "$work/packages"
 
     install -m 644 "$LAB_DIR/guest/inittab" "$root/etc/inittab"
     install "$LAB_DIR/guest/rc.boot" "$root/etc/rc.boot"
     install "$LAB_DIR/guest/udhcpc.script" "$root/etc/udhcpc.script"
+    install -m 644 "$LAB_DIR/guest/dhcpcd.conf" "$root/etc/dhcpcd.conf"
     install "$LAB_DIR/guest/power-button" "$root/etc/acpi/PWRF/00000080"
     printf 'root:x:0:0:root:/root:/bin/sh\n' >"$root/etc/passwd"
     printf 'root:*:19000:0:99999:7:::\n' >"$root/etc/shadow"
@@ -185,11 +195,14 @@ system_disk() {
     chmod 644 "$2"
 }
 
-# copy_program FILE ROOT: with the libraries that it names, at their own places.
+# copy_program FILE ROOT [PACKAGES]: with the libraries that it names, at their own places. PACKAGES is where it was
+# unpacked, if it is not installed; its libraries are.
 copy_program() {
-    local file
-    install -D "$1" "$2$1"
-    ldd "$1" | grep -o '/[^ ]*' | while read -r file; do
+    local program=${3:-}$1 libraries file
+    install -D "$program" "$2$1"
+    libraries=$(ldd "$program")
+    [[ $libraries != *'not found'* ]] || die "$1 needs a library that is not installed: $libraries"
+    grep -o '/[^ ]*' <<<"$libraries" | while read -r file; do
         [[ -e $2$file ]] || install -D "$file" "$2$file"
     done
 }

@@ -67,7 +67,8 @@ make_domains() {
 # The systems, each a copy of the guest's, and what some domains have beside them.
 make_disks() {
     local guest=$1 name
-    for name in my_base_domain tiny-base two-disk-base static-base nvram-base uefi-base four-disk-base chatty-base; do
+    for name in my_base_domain tiny-base two-disk-base static-base nvram-base uefi-base four-disk-base chatty-base \
+        ipv6-base agent-base; do
         system_disk "$guest/system.qcow2" "$IMAGES/$name.qcow2"
     done
     system_disk "$guest/system.qcow2" "$OUTSIDE/outside-base.qcow2"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Addresses, the plain bridge, and the DHCP server of the "dhcp-box". The other two networks are libvirt's. Runs inside.
+# Addresses, the plain bridge, and the DHCP server of the "dhcp-box". The other networks are libvirt's. Runs inside.
 
 start_networks() {
     ip link set lo up

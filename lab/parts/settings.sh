@@ -44,6 +44,8 @@ LAB_PACKAGES=(
     busybox-static dropbear-bin kmod cpio e2fsprogs libxml2-utils xz-utils zstd
     openssh-server openssh-client iproute2 nftables iptables util-linux
 )
+# What the guest has beside its kernel that this machine is not to have; unpacked, never installed.
+LAB_GUEST_PACKAGES=(dhcpcd-base qemu-guest-agent)
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }

@@ -27,7 +27,7 @@ make_home() {
     chmod 644 "$LAB_STATE/authorized_keys"
     # BatchMode: the ssh that libvirt starts has nobody to ask.
     cat >"$ssh/config" <<'CONF'
-Host linux-box dhcp-box 198.51.100.* 203.0.113.* *.test
+Host linux-box dhcp-box 192.0.2.* 198.51.100.* 203.0.113.* 2001:db8::* *.test
     IdentityFile ~/.ssh/id_ed25519
     IdentitiesOnly yes
     BatchMode yes

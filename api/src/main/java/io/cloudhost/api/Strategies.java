@@ -10,6 +10,7 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -115,8 +116,8 @@ final class Strategies {
             if (fixed.isPresent() && !family.includes(fixed.get())) {
                 throw host.refusal(
                         EngineKeys.ADDRESS_FAMILY,
-                        "the strategy " + source.name() + " gives the host the address "
-                                + fixed.get().getHostAddress() + ", which is none of this family");
+                        "the strategy " + source.name() + " gives the host the address " + IpLiteral.format(fixed.get())
+                                + ", which is none of this family");
             }
         }
     }

@@ -43,10 +43,13 @@ final class Guest {
         return tryToRun(command).orThrow();
     }
 
-    /** Returns the address of the interface that the guest was found by. */
+    /**
+     * Returns the MAC address of the interface that the guest was found by. The guest tells which: an IPv6 address can be
+     * written in several ways.
+     */
     String mac() {
-        return run("cat /sys/class/net/$(ip -o -4 address | grep -F ' " + host.getHostName()
-                + "/' | cut -d ' ' -f 2)/address");
+        return run("cat /sys/class/net/$(ip -o address | grep -F \" $(echo $SSH_CONNECTION | cut -d ' ' -f 3)/\""
+                + " | cut -d ' ' -f 2)/address");
     }
 
     private Command.Outcome tryToRun(String command) {

@@ -42,6 +42,12 @@ class NetworksIT {
               ipLookupStrategy = DNS
               DNS { hostname = "{uuid}.lab.test", server = "198.51.100.1:53", timeout = 90 }
             }
+            ipv6_host {
+              libvirtBaseDomain = ipv6-base
+              networkDeviceId = my_ipv6_network
+              ipLookupStrategy = DNS
+              DNS { hostname = "{uuid}.ipv6.test", server = "192.0.2.1:53", family = ipv6, timeout = 90 }
+            }
             static_host {
               libvirtBaseDomain = static-base
               networkDeviceId = br0
@@ -73,6 +79,11 @@ class NetworksIT {
     @Test
     void findsAGuestByTheNameThatItAnnounces() {
         checkGuest("named_host", "198.51.100.", "my_nat_network");
+    }
+
+    @Test
+    void findsTheIpv6AddressOfAGuestThatHasBoth() {
+        checkGuest("ipv6_host", "2001:db8:", "my_ipv6_network");
     }
 
     @Test

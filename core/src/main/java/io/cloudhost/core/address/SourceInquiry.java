@@ -3,6 +3,7 @@ package io.cloudhost.core.address;
 import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import java.net.InetAddress;
@@ -130,7 +131,7 @@ final class SourceInquiry {
                     .strategy()
                     .lookup(request)
                     .map(address -> request.objectionTo(address)
-                            .map(objection -> Answer.of(address.getHostAddress() + ", which is " + objection))
+                            .map(objection -> Answer.of(IpLiteral.format(address) + ", which is " + objection))
                             .orElseGet(() -> Answer.of(address)))
                     .orElseGet(() -> Answer.of("no address yet"));
         } catch (IpLookupException e) {
@@ -196,7 +197,7 @@ final class SourceInquiry {
             boolean lasting) {
 
         static Answer of(InetAddress address) {
-            return new Answer(address, address.getHostAddress(), null, false);
+            return new Answer(address, IpLiteral.format(address), null, false);
         }
 
         static Answer of(String text) {

@@ -35,7 +35,7 @@ class SlowStrategiesTest {
     @Test
     void aStrategyThatHangsKeepsNoOtherFromBeingAsked() throws Exception {
         Hanging hanging = new Hanging(true);
-        try (var lookup = lookup(60, source("hanging", 60, hanging), source("second", 60, after(3)))) {
+        try (var lookup = lookup(60, source("hanging", 60, hanging), source("second", 60, afterAskingOf(hanging)))) {
             assertThat(lookup.find(HOST, HostWatch.NONE))
                     .isEqualTo(new FoundAddress(IpLiteral.parse("198.51.100.7").orElseThrow(), "second"));
         }
@@ -59,7 +59,7 @@ class SlowStrategiesTest {
     @Test
     void aStrategyThatHeedsNoInterruptIsClosedWhenItComesBack() throws Exception {
         Hanging hanging = new Hanging(false);
-        var lookup = lookup(60, source("hanging", 60, hanging), source("second", 60, after(1)));
+        var lookup = lookup(60, source("hanging", 60, hanging), source("second", 60, afterAskingOf(hanging)));
 
         lookup.find(HOST, HostWatch.NONE);
         lookup.close();
@@ -124,6 +124,13 @@ class SlowStrategiesTest {
 
     private static AddressSource source(String name, int seconds, IpLookupStrategy strategy) {
         return new AddressSource(name, strategy, Duration.ofSeconds(seconds));
+    }
+
+    private static IpLookupStrategy afterAskingOf(Hanging other) {
+        return request -> {
+            other.asked.await();
+            return IpLiteral.parse("198.51.100.7");
+        };
     }
 
     /** Knows the address at the look of this number. */

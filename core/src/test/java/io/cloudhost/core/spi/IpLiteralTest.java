@@ -31,4 +31,23 @@ class IpLiteralTest {
     void takesEverythingElseForNoAddress(String text) {
         assertThat(IpLiteral.parse(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.1.35",
+                "2001:db8::35",
+                "::",
+                "::1",
+                "2001:db8::",
+                "2001:db8:0:1::",
+                "2001:0:0:1::7",
+                "1:0:2:3:4:5:6:7",
+                "fe80::5054:ff:fe12:3456",
+                "1:2:3:4:5:6:7:8",
+                "1::2:0:0:3:4"
+            })
+    void writesAddressesInTheirUsualForm(String text) {
+        assertThat(IpLiteral.parse(text).map(IpLiteral::format)).contains(text);
+    }
 }

@@ -1,11 +1,13 @@
 package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
-import io.cloudhost.core.spi.HostWatch;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import java.net.InetAddress;
@@ -19,15 +21,17 @@ final class FindAddress implements SetupStep {
     private final ResolveBase base;
     private final PlanClone plan;
     private final AddressLookup lookup;
+    private final WaitableClock clock;
 
     /** Read by other threads once the host is up. */
     private volatile @Nullable InetAddress found;
 
-    FindAddress(CloneRequest request, ResolveBase base, PlanClone plan, AddressLookup lookup) {
+    FindAddress(CloneRequest request, ResolveBase base, PlanClone plan, AddressLookup lookup, WaitableClock clock) {
         this.request = request;
         this.base = base;
         this.plan = plan;
         this.lookup = lookup;
+        this.clock = clock;
     }
 
     @Override
@@ -38,18 +42,22 @@ final class FindAddress implements SetupStep {
     @Override
     public String perform() throws InterruptedException {
         ClonePlan clone = plan.plan();
-        FoundAddress answer = lookup.find(
-                new IpLookupRequest(request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO),
-                HostWatch.NONE);
-        String address = answer.address().getHostAddress();
-        base.hypervisor()
-                .setMetadata(
-                        clone.uuid(),
-                        clone.record().withAddress(address).toXml(),
-                        CloneRecord.PREFIX,
-                        CloneRecord.NAMESPACE);
+        FoundAddress answer = find(clone);
+        CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
+        base.hypervisor().setMetadata(clone.uuid(), record.toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
+        new AddressGuard(base.hypervisor(), clock).requireAlone(clone.name(), record, lookup.fixedAddresses());
         found = answer.address();
-        return address + " by " + answer.strategy();
+        return IpLiteral.format(answer.address()) + " by " + answer.strategy();
+    }
+
+    private FoundAddress find(ClonePlan clone) throws InterruptedException {
+        Hypervisor hypervisor = base.hypervisor();
+        IpLookupRequest wanted = new IpLookupRequest(
+                        request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO)
+                .withReports(new LibvirtAddressReports(hypervisor, clone.uuid()));
+        try (CloneWatch watch = new CloneWatch(hypervisor, clone.uuid())) {
+            return lookup.find(wanted, watch);
+        }
     }
 
     /** Returns the address; only once this step has been performed. */

@@ -4,6 +4,7 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.lifecycle.HostLifecycle;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ final class LibvirtCloudHost implements CloudHost {
     LibvirtCloudHost(CloneRequest request, ProviderContext context, HypervisorConnector connector) {
         this.addressLookup = context.addressLookup();
         ResolveBase base = new ResolveBase(request, connector);
-        PlanClone plan = new PlanClone(request, context, base);
+        PlanClone plan = new PlanClone(request, context, base, addressLookup);
         CreateClone clone = new CreateClone(base, plan);
         StartClone start = new StartClone(base, plan);
-        this.address = new FindAddress(request, base, plan, addressLookup);
+        this.address = new FindAddress(request, base, plan, addressLookup, context.clock());
         List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address));
         if (request.verifyBase()) {
             // Before the first step that creates something, and so undone after the last that removes something.
@@ -57,7 +58,7 @@ final class LibvirtCloudHost implements CloudHost {
     @Override
     public String getHostName() {
         lifecycle.requireUp();
-        return address.found().getHostAddress();
+        return IpLiteral.format(address.found());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostRecord;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
@@ -98,6 +99,6 @@ final class LibvirtInventory implements HostInventory {
                 provenance.lifetime(),
                 provenance.created(),
                 domain.state().toString(),
-                record.address());
+                record.address().map(found -> IpLiteral.format(found.value())));
     }
 }

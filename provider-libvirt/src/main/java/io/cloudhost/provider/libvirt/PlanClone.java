@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.HostPlan.Verdict;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.ProviderContext;
@@ -26,13 +27,15 @@ final class PlanClone implements SetupStep {
     private final CloneRequest request;
     private final ProviderContext context;
     private final ResolveBase base;
+    private final AddressLookup lookup;
     private @Nullable ClonePlan plan;
     private Optional<MacAddress> mac = Optional.empty();
 
-    PlanClone(CloneRequest request, ProviderContext context, ResolveBase base) {
+    PlanClone(CloneRequest request, ProviderContext context, ResolveBase base, AddressLookup lookup) {
         this.request = request;
         this.context = context;
         this.base = base;
+        this.lookup = lookup;
     }
 
     @Override
@@ -48,6 +51,7 @@ final class PlanClone implements SetupStep {
         XmlElement baseXml = XmlElement.parse(base.hypervisor().domainXmlWithSecrets(request.base()));
         ClonePlan made = new CloneDesigner(request, base.hypervisor()).design(baseXml, provenance);
         refuse(made);
+        new AddressGuard(base.hypervisor(), context.clock()).requireFree(lookup.fixedAddresses());
         mac = new NetworkChoice(request.settings(), request.base()).choose(made.interfaces());
         plan = made;
         LOG.debug("{} will be {}", request.label(), made);

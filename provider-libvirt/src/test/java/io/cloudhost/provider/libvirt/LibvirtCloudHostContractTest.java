@@ -10,6 +10,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.testkit.CreatingCloudHostContract;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LibvirtCloudHostContractTest extends CreatingCloudHostContract {
 
     private TestDriver driver;
+    private int hosts;
 
     @BeforeEach
     void connect(@TempDir Path folder) {
@@ -61,7 +63,9 @@ class LibvirtCloudHostContractTest extends CreatingCloudHostContract {
         LibvirtCloudHostTest.assertNothingIsLeft(driver);
     }
 
+    /** Gives each an address of its own, as a DHCP server does. */
     private CloudHost host(Context context) {
+        context.address = new InetSocketAddress("198.51.100." + ++hosts, 0).getAddress();
         return LibvirtCloudHostTest.host(Map.of("networkDeviceId", "br0"), context, driver.connector());
     }
 

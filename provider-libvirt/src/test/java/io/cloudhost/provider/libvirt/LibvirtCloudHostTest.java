@@ -685,6 +685,7 @@ class LibvirtCloudHostTest {
         private IpLookupRequest asked;
         private boolean closed;
         boolean fails;
+        InetAddress address = ADDRESS;
 
         @Override
         public AddressLookup addressLookup() {
@@ -700,7 +701,7 @@ class LibvirtCloudHostTest {
                     if (fails) {
                         throw new CloudHostException("broken on purpose");
                     }
-                    return new FoundAddress(ADDRESS, "fake");
+                    return new FoundAddress(address, "fake");
                 }
 
                 @Override

@@ -17,6 +17,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.DiskFingerprint;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,6 +163,7 @@ class VerifyBaseTest {
     @Test
     void failsTheRemovalByOthersWhereTheBaseHasChanged() {
         host(Map.of()).setup();
+        context.address = InetAddress.getLoopbackAddress();
         host(Map.of()).setup();
         List<String> clones = clones();
 

@@ -23,7 +23,8 @@ final class DomainEnd {
 
     /**
      * Returns what completes "the domain …"; empty where the event is no end. A shutdown that is only beginning is none:
-     * libvirt announces a reboot in the same way.
+     * libvirt announces a reboot in the same way. A guest's panic is one, even where the domain is then kept or started
+     * again: libvirt tells of it seconds before it has ended the rest, or never ends it.
      */
     static Optional<String> of(int event, int detail) {
         return switch (event) {

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public interface Hypervisor extends AutoCloseable {
      * @throws HypervisorException when the source does not answer; {@linkplain HypervisorException#isUnsupported tells}
      *     whether it never will, and {@linkplain HypervisorException#isNotReady whether} it may later
      */
-    List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source);
+    List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source);
 
     /**
      * Hear of it when a domain ends. Hears of what happens from now on: a domain that has ended before is to be found by

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
@@ -53,6 +55,8 @@ final class LibvirtDomains {
     private static final Set<ErrorNumber> REFUSED_FLAG =
             Set.of(ErrorNumber.VIR_ERR_INVALID_ARG, ErrorNumber.VIR_ERR_NO_SUPPORT);
 
+    private static final Pattern SINGLE_DIGIT = Pattern.compile("\\b\\p{XDigit}\\b");
+
     private final Connect connect;
 
     LibvirtDomains(Connect connect) {
@@ -97,8 +101,8 @@ final class LibvirtDomains {
                 () -> with(connect.domainLookupByUUID(uuid), domain -> state(domain.getInfo())));
     }
 
-    List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
-        String what = "read the addresses of the domain " + uuid + " (" + source + ")";
+    List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
+        String what = "read the addresses";
         try {
             return LibvirtCall.call(
                             what,
@@ -217,17 +221,20 @@ final class LibvirtDomains {
     }
 
     /** Returns nothing for an interface whose own address is of another kind, such as InfiniBand's. */
-    private static Stream<InterfaceAddress> addresses(DomainInterface from) {
+    static Stream<AddressReports.Report> addresses(DomainInterface from) {
         Optional<MacAddress> mac;
         try {
-            mac = Optional.ofNullable(from.hwAddr).map(MacAddress::new);
+            mac = Optional.ofNullable(from.hwAddr)
+                    // Agents on BSD write it without leading zeros.
+                    .map(address -> SINGLE_DIGIT.matcher(address).replaceAll("0$0"))
+                    .map(MacAddress::new);
         } catch (IllegalArgumentException e) {
             return Stream.empty();
         }
-        return from.addrs.stream().map(address -> new InterfaceAddress(mac, address.address));
+        return from.addrs.stream().map(address -> new AddressReports.Report(mac, address.address));
     }
 
-    private static int number(InterfaceAddressSource source) {
+    private static int number(AddressReports.Source source) {
         return switch (source) {
             case LEASE -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
             case AGENT -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;

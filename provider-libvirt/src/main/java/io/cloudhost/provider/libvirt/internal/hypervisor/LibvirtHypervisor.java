@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
-    public List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
+    public List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
         return domains.interfaceAddresses(uuid, source);
     }
 

@@ -1,7 +1,10 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.Owner;
+import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +28,7 @@ public record CloneRecord(
         UUID uuid,
         Provenance provenance,
         List<VolumeName> volumes,
-        Optional<String> address,
+        Optional<Address> address,
         List<DiskFingerprint> fingerprints) {
 
     /** The XML namespace of the metadata. */
@@ -44,6 +47,14 @@ public record CloneRecord(
      */
     public record VolumeName(String pool, String name) {}
 
+    /**
+     * Say where the clone is found.
+     *
+     * @param value its IP address
+     * @param mac the network interface that was looked for; empty where the strategy needed none
+     */
+    public record Address(InetAddress value, Optional<MacAddress> mac) {}
+
     /** Copy the lists. */
     public CloneRecord {
         volumes = List.copyOf(volumes);
@@ -53,10 +64,10 @@ public record CloneRecord(
     /**
      * Return the record with the address.
      *
-     * @param found the address
+     * @param found where the clone is found
      * @return the record
      */
-    public CloneRecord withAddress(String found) {
+    public CloneRecord withAddress(Address found) {
         return new CloneRecord(uuid, provenance, volumes, Optional.of(found), fingerprints);
     }
 
@@ -123,7 +134,10 @@ public record CloneRecord(
         element.setAttribute("base", provenance.base());
         element.setAttribute("created", provenance.created().toString());
         element.setAttribute("lifetime", provenance.lifetime().toString());
-        address.ifPresent(value -> element.setAttribute("address", value));
+        address.ifPresent(found -> {
+            element.setAttribute("address", IpLiteral.format(found.value()));
+            found.mac().ifPresent(mac -> element.setAttribute("mac", mac.toString()));
+        });
         XmlElement ownerElement = element.append("owner");
         ownerElement.setAttribute("session", owner.session().toString());
         ownerElement.setAttribute("user", owner.user());
@@ -165,10 +179,17 @@ public record CloneRecord(
                     Lifetime.valueOf(required(element, "lifetime").toUpperCase(Locale.ROOT)),
                     Instant.parse(required(element, "created")));
             UUID uuid = UUID.fromString(required(element, "uuid"));
-            return new CloneRecord(uuid, provenance, volumes, element.attribute("address"), fingerprints);
+            Optional<MacAddress> mac = element.attribute("mac").map(MacAddress::new);
+            Optional<Address> address = element.attribute("address").map(literal -> new Address(address(literal), mac));
+            return new CloneRecord(uuid, provenance, volumes, address, fingerprints);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the cloudhost metadata cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    private static InetAddress address(String literal) {
+        return IpLiteral.parse(literal)
+                .orElseThrow(() -> new IllegalArgumentException("not an IP address: " + literal));
     }
 
     /** Libvirt may have put the namespace of the record on what is in it. */

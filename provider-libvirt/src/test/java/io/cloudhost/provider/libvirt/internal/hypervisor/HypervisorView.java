@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
-    public List<InterfaceAddress> interfaceAddresses(UUID uuid, InterfaceAddressSource source) {
+    public List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
         return hypervisor.interfaceAddresses(uuid, source);
     }
 

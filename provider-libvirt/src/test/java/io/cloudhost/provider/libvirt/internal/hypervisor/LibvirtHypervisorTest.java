@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Backing;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
@@ -133,27 +134,27 @@ class LibvirtHypervisorTest {
     void readsTheAddressesOfARunningDomain() throws UnknownHostException {
         hypervisor.start(TestDriver.BASE);
 
-        assertThat(hypervisor.interfaceAddresses(TestDriver.BASE, InterfaceAddressSource.LEASE))
+        assertThat(hypervisor.interfaceAddresses(TestDriver.BASE, AddressReports.Source.LEASE))
                 .containsExactly(
-                        new InterfaceAddress(
+                        new AddressReports.Report(
                                 Optional.of(new MacAddress("52:54:00:b8:e9:12")),
                                 InetAddress.getByName("198.51.100.2")),
-                        new InterfaceAddress(
+                        new AddressReports.Report(
                                 Optional.of(new MacAddress("52:54:00:45:e2:82")),
                                 InetAddress.getByName("192.168.0.2")));
     }
 
     @Test
     void tellsAddressesThatAreNotReadyFromThoseThatAreUnsupported() {
-        assertThatThrownBy(() -> hypervisor.interfaceAddresses(TestDriver.BASE, InterfaceAddressSource.LEASE))
+        assertThatThrownBy(() -> hypervisor.interfaceAddresses(TestDriver.BASE, AddressReports.Source.LEASE))
                 .isInstanceOfSatisfying(HypervisorException.class, failure -> {
                     assertThat(failure)
-                            .hasMessage("cannot read the addresses of the domain " + TestDriver.BASE
-                                    + " (LEASE): Requested operation is not valid: domain is not running");
+                            .hasMessage(
+                                    "cannot read the addresses: Requested operation is not valid: domain is not running");
                     assertThat(failure.isNotReady()).isTrue();
                     assertThat(failure.isUnsupported()).isFalse();
                 });
-        assertThatThrownBy(() -> hypervisor.interfaceAddresses(NOBODY, InterfaceAddressSource.LEASE))
+        assertThatThrownBy(() -> hypervisor.interfaceAddresses(NOBODY, AddressReports.Source.LEASE))
                 .isInstanceOfSatisfying(HypervisorException.class, failure -> {
                     assertThat(failure.isNotReady()).isFalse();
                     assertThat(failure.isUnsupported()).isFalse();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
 import io.cloudhost.core.spi.HostPlan.Verdict;
+import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +56,14 @@ class ClonePlannerTest {
     @Test
     void keepsTheBasesOwnMetadataAndReplacesOurs() {
         XmlElement ofAnother = XmlElement.parse("<domain/>");
-        new CloneRecord(new UUID(0, 7), PlanFixture.PROVENANCE, List.of(), Optional.of("198.51.100.7"), List.of())
+        new CloneRecord(
+                        new UUID(0, 7),
+                        PlanFixture.PROVENANCE,
+                        List.of(),
+                        Optional.of(new CloneRecord.Address(
+                                IpLiteral.parse("198.51.100.7").orElseThrow(),
+                                Optional.of(new MacAddress("52:54:00:12:34:56")))),
+                        List.of())
                 .writeTo(ofAnother);
         ClonePlan plan = plan("""
                 <domain>

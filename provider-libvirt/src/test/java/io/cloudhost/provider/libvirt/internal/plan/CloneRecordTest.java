@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import java.time.Instant;
@@ -25,7 +27,8 @@ class CloneRecordTest {
                     Lifetime.DETACHED,
                     Instant.parse("2026-01-02T03:04:05.678Z")),
             List.of(new VolumeName("p", "c-vda.qcow2"), new VolumeName("q", "c-vdb.qcow2")),
-            Optional.of("198.51.100.7"),
+            Optional.of(new CloneRecord.Address(
+                    IpLiteral.parse("198.51.100.7").orElseThrow(), Optional.of(new MacAddress("52:54:00:12:34:56")))),
             List.of(new DiskFingerprint("vda", "/pool/a & b", "0a1b")));
 
     @Test
