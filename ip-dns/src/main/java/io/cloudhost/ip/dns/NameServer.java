@@ -1,5 +1,6 @@
 package io.cloudhost.ip.dns;
 
+import io.cloudhost.core.spi.IpLiteral;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,7 +90,7 @@ final class NameServer {
             if (flaw.isEmpty()) {
                 return Answers.found(address.get());
             }
-            objections.add(address.get().getHostAddress() + ", which is " + flaw.get());
+            objections.add(IpLiteral.format(address.get()) + ", which is " + flaw.get());
         }
         return objections.isEmpty()
                 ? Answers.NOT_YET

@@ -193,7 +193,7 @@ class DnsIpLookupStrategyTest {
                 section(server, ""),
                 "asked " + server.address() + " for base-4f2a.example A: 127.0.1.1, which is a loopback address; "
                         + "169.254.17.4, which is a link-local address; asked " + server.address()
-                        + " for base-4f2a.example AAAA: fe80:0:0:0:0:0:0:1, which is a link-local address");
+                        + " for base-4f2a.example AAAA: fe80::1, which is a link-local address");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cloudhost.ip.fixed;
 
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.BoundedCalls;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -36,7 +37,7 @@ final class HostNameIpLookupStrategy implements IpLookupStrategy {
             throw IpLookupException.transientFailure(
                     "this computer resolves the name \"" + name + "\" to "
                             + addresses.stream()
-                                    .map(address -> address.getHostAddress()
+                                    .map(address -> IpLiteral.format(address)
                                             + request.objectionTo(address)
                                                     .map(objection -> ", which is " + objection)
                                                     .orElse(""))

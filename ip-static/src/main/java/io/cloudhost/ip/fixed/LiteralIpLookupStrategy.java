@@ -1,5 +1,6 @@
 package io.cloudhost.ip.fixed;
 
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -22,14 +23,14 @@ final class LiteralIpLookupStrategy implements IpLookupStrategy {
             throw new IllegalStateException("closed");
         }
         request.objectionTo(address).ifPresent(objection -> {
-            throw IpLookupException.permanentFailure(address.getHostAddress() + " is " + objection, null);
+            throw IpLookupException.permanentFailure(IpLiteral.format(address) + " is " + objection, null);
         });
         return Optional.of(address);
     }
 
     @Override
     public String question(IpLookupRequest request) {
-        return address.getHostAddress();
+        return IpLiteral.format(address);
     }
 
     @Override
