@@ -31,8 +31,8 @@ final class EngineKeys {
     static final SettingKey<Duration> TIMEOUT =
             SettingKey.duration("timeout", "How long the strategy is asked for the address.");
 
-    static final SettingsSchema OF_HOST =
-            SettingsSchema.of(PROVIDER, IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT);
+    static final SettingsSchema OF_LOOKUP = SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT);
+    static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER).and(OF_LOOKUP);
     static final SettingsSchema OF_STRATEGY = SettingsSchema.of(TIMEOUT);
 
     private EngineKeys() {}

@@ -53,10 +53,12 @@ final class Strategies {
      * Refuses a host that names a strategy, or has the section of one, that is not on the classpath.
      *
      * @throws StrategyNotFoundException when the host names such a strategy
-     * @throws ConfigurationException when the host has settings for one that we know of
+     * @throws ConfigurationException when the host has settings for one that we know of, or names one twice
      */
     void requirePresent(Settings host) {
-        host.find(EngineKeys.IP_LOOKUP_STRATEGY).ifPresent(names -> names.forEach(name -> find(host, name)));
+        if (host.has(EngineKeys.IP_LOOKUP_STRATEGY)) {
+            named(host);
+        }
         for (String key : host.keys()) {
             SettingValue value = host.value(key).orElseThrow();
             Optional<String> artifact = known.strategyArtifact(key);
@@ -82,8 +84,8 @@ final class Strategies {
         Optional<Duration> limit = host.find(EngineKeys.ADDRESS_TIMEOUT);
         List<AddressSource> sources = new ArrayList<>();
         try {
-            for (String name : host.get(EngineKeys.IP_LOOKUP_STRATEGY)) {
-                sources.add(source(host, find(host, name)));
+            for (Plugin<IpLookupStrategyProvider> strategy : named(host)) {
+                sources.add(source(host, strategy));
             }
             requireFamily(host, family, sources);
             return lookup(sources, family, limit);
@@ -97,8 +99,8 @@ final class Strategies {
 
     private Settings overDefaults(Settings host) {
         Settings defaults = configuration.defaults().section("host-defaults");
-        EngineKeys.OF_HOST.check(defaults);
-        return Defaults.under(host, defaults, EngineKeys.OF_HOST);
+        EngineKeys.OF_LOOKUP.check(defaults);
+        return Defaults.under(host, defaults, EngineKeys.OF_LOOKUP);
     }
 
     private AddressLookup lookup(List<AddressSource> sources, AddressFamily family, Optional<Duration> limit) {
@@ -137,6 +139,20 @@ final class Strategies {
         schema.check(own);
         EngineKeys.OF_STRATEGY.check(common);
         return Defaults.under(Defaults.under(host.section(strategy.name()), own, schema), common, schema);
+    }
+
+    /** Finds the strategies that a host names. There is one section for each, so naming one twice is a mistake. */
+    private List<Plugin<IpLookupStrategyProvider>> named(Settings host) {
+        List<Plugin<IpLookupStrategyProvider>> strategies = new ArrayList<>();
+        for (String name : host.get(EngineKeys.IP_LOOKUP_STRATEGY)) {
+            Plugin<IpLookupStrategyProvider> strategy = find(host, name);
+            if (strategies.contains(strategy)) {
+                throw host.refusal(
+                        EngineKeys.IP_LOOKUP_STRATEGY, "names the strategy " + strategy.name() + " more than once");
+            }
+            strategies.add(strategy);
+        }
+        return strategies;
     }
 
     private Plugin<IpLookupStrategyProvider> find(Settings host, String name) {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.cloudhost.api.plugins.FailingAnswersProvider;
-import io.cloudhost.api.plugins.FailingSchemaStrategyProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.api.plugins.NamesakeProvider;
@@ -21,11 +20,8 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
-import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.SetupPhase;
-import io.cloudhost.core.StrategyNotFoundException;
-import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlan;
@@ -33,13 +29,9 @@ import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,136 +141,6 @@ class CloudHostsTest {
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    @Test
-    void strategiesAreAskedInTheirOrder() {
-        workspace.inHome("""
-                host {
-                  baseDomain = b, ipLookupStrategy = [ssh, FIXED]
-                  SSH { timeout = 5 }
-                  fixed { ip = 198.51.100.7 }
-                }
-                """);
-
-        assertThat(upAt(workspace.hosts(), "host")).startsWith("198.51.100.7 from Fixed for ");
-    }
-
-    @Test
-    void aStrategysSettingsStandOverItsDefaultsAndThoseOfAllStrategies() {
-        Path log = workspace.path("log");
-        workspace
-                .resource("reference.jar", "reference.conf", "cloudhost.strategy.fixed { timeout = 7, log = nowhere }")
-                .inHome("""
-                cloudhost.strategy.fixed.log = "%s"
-                own { baseDomain = b, ipLookupStrategy = fixed, fixed { ip = 198.51.100.7, timeout = 3s } }
-                own_kind { baseDomain = b, ipLookupStrategy = fixed, fixed { ip = 198.51.100.7 } }
-                all { baseDomain = b, ipLookupStrategy = ssh, SSH { ip = 198.51.100.7, log = "%s" } }
-                """.formatted(log, log));
-        CloudHosts hosts = workspace.builder().clock(new JumpingClock()).build();
-
-        upAt(hosts, "own");
-        upAt(hosts, "own_kind");
-        upAt(hosts, "all");
-
-        assertThat(Workspace.lines(log))
-                .containsExactly(
-                        "created Fixed",
-                        "asked Fixed, 3000 ms left",
-                        "closed Fixed",
-                        "created Fixed",
-                        "asked Fixed, 7000 ms left",
-                        "closed Fixed",
-                        "created SSH",
-                        "asked SSH, 60000 ms left",
-                        "closed SSH");
-    }
-
-    @Test
-    void theTimeoutOfAStrategyIsKeptOnTheGivenClock() {
-        workspace.inHome("host { baseDomain = b, ipLookupStrategy = fixed, fixed.timeout = 2 }");
-        CloudHosts hosts = workspace.builder().clock(new JumpingClock()).build();
-
-        assertThatExceptionOfType(HostSetupException.class)
-                .isThrownBy(() -> hosts.get("host").setup())
-                .withMessageMatching(
-                        "host: setup failed in phase 'address': no address found for host\\. Fixed: asked \\d+"
-                                + " times, last answer after 2\\.\\d s: no address yet");
-    }
-
-    @Test
-    void aWrongTimeoutIsRefusedBeforeTheStrategyIsMade() {
-        Path log = workspace.path("log");
-        workspace.inHome("""
-                host {
-                  baseDomain = b, ipLookupStrategy = fixed
-                  fixed { log = "%s", timeout = soon }
-                }
-                """.formatted(log));
-
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> workspace.hosts().get("host").setup())
-                .withMessage(
-                        "host.fixed.timeout = \"soon\" (" + workspace.homeFile() + ":3): not a length of time. Write"
-                                + " seconds, or a number with a unit (ms, s, m, h), e.g. 30 or 30s");
-        assertThat(Workspace.lines(log)).isEmpty();
-    }
-
-    @Test
-    void theStrategiesThatWereMadeAreClosedWhereALaterOneRefuses() {
-        Path log = workspace.path("log");
-        workspace.inHome("""
-                host {
-                  baseDomain = b, ipLookupStrategy = [fixed, refusing]
-                  fixed { log = "%s" }
-                  refusing { mood = bad }
-                }
-                """.formatted(log));
-
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> workspace.hosts().get("host").setup())
-                .withMessage("host.refusing.mood = \"bad\" (" + workspace.homeFile() + ":4): not in the mood");
-        assertThat(Workspace.lines(log)).containsExactly("created Fixed", "closed Fixed");
-    }
-
-    @Test
-    void aHostThatNamesNoStrategyIsFoundByWhatTheHypervisorKnows() {
-        workspace.inHome("host { baseDomain = b }");
-
-        assertThatExceptionOfType(HostSetupException.class)
-                .isThrownBy(() -> workspace.hosts().get("host").setup())
-                .withMessage(
-                        "host: setup failed in phase 'address': no address found for host. hypervisor (lease, agent,"
-                                + " arp): asked once, last answer after 0.0 s: lease: this provider does not know the addresses"
-                                + " of its hosts; agent: this provider does not know the addresses of its hosts; arp: this"
-                                + " provider does not know the addresses of its hosts");
-    }
-
-    @Test
-    void aStrategyThatCannotTellItsKeysHarmsNobodyWhoDoesNotNeedIt() {
-        workspace
-                .plugins("keyless.jar", IpLookupStrategyProvider.class, FailingSchemaStrategyProvider.class)
-                .inHome("""
-                        host { baseDomain = b, ipLookupStrategy = fixed, fixed.ip = 198.51.100.7 }
-                        other { baseDomain = b, ipLookupStrategy = keyless }
-                        """);
-        CloudHosts hosts = workspace.hosts();
-
-        assertThat(upAt(hosts, "host")).startsWith("198.51.100.7 from Fixed for ");
-        assertThatExceptionOfType(StrategyNotFoundException.class)
-                .isThrownBy(() -> hosts.get("other"))
-                .withMessageContaining(" Broken: " + FailingSchemaStrategyProvider.class.getName() + " ("
-                        + workspace.path("keyless.jar") + "): java.lang.IllegalStateException: no keys.");
-    }
-
-    @Test
-    void anUnknownKeyAmongTheDefaultsOfAStrategyIsRefused() {
-        workspace.inHome("cloudhost.strategy.fixed.pi = 1\nhost { baseDomain = b, ipLookupStrategy = fixed }");
-
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> workspace.hosts().get("host").setup())
-                .withMessage("cloudhost.strategy.fixed.pi (" + workspace.homeFile()
-                        + ":1): unknown key. Did you mean 'ip'?");
     }
 
     @Test
@@ -532,31 +394,6 @@ class CloudHostsTest {
         try (CloudHost host = hosts.get(label)) {
             host.setup();
             return host.getHostName();
-        }
-    }
-
-    /** Jumps where somebody waits in vain; the strategies' threads get a moment of real time to come in. */
-    private static final class JumpingClock implements WaitableClock {
-
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public synchronized Instant now() {
-            return now;
-        }
-
-        @Override
-        public synchronized void sleep(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public <T> @Nullable T poll(BlockingQueue<T> queue, Duration limit) throws InterruptedException {
-            T item = queue.poll(20, TimeUnit.MILLISECONDS);
-            if (item == null) {
-                sleep(limit);
-            }
-            return item;
         }
     }
 }

@@ -55,7 +55,9 @@ class ConfigurationReferenceTest {
 
                 ## Every host
                 """);
-        table(page, EngineKeys.OF_HOST, "cloudhost.none");
+        table(page, SettingsSchema.of(EngineKeys.PROVIDER), "cloudhost.none");
+        page.append("\n## Every host whose address is looked up: `cloudhost.host-defaults`\n");
+        table(page, EngineKeys.OF_LOOKUP, "cloudhost.host-defaults");
         for (CloudHostProvider provider : sorted(CloudHostProvider.class, CloudHostProvider::name)) {
             String path = "cloudhost.provider." + provider.name();
             page.append("\n## Hosts of the provider `%s`: `%s`\n".formatted(provider.name(), path));

@@ -9,6 +9,7 @@ import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressFamily;
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -83,11 +84,21 @@ public abstract class IpLookupStrategyContract {
      */
     protected final IpLookupRequest host(Duration remaining) {
         return new IpLookupRequest(
-                "my_host",
-                "my-base-4f2a",
-                UUID.fromString("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01"),
-                Optional.of(new MacAddress("52:54:00:12:ab:cd")),
-                remaining);
+                        "my_host",
+                        "my-base-4f2a",
+                        UUID.fromString("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01"),
+                        Optional.of(new MacAddress("52:54:00:12:ab:cd")),
+                        remaining)
+                .withReports(reports());
+    }
+
+    /**
+     * Say what the provider of the host that is looked for knows of its addresses.
+     *
+     * @return unless overridden, nothing
+     */
+    protected AddressReports reports() {
+        return AddressReports.NONE;
     }
 
     /**

@@ -1,50 +1,72 @@
 package io.cloudhost.api.internal;
 
 import io.cloudhost.core.spi.AddressFamily;
-import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.AddressReports.Report;
+import io.cloudhost.core.spi.AddressReports.Source;
 import io.cloudhost.core.spi.BoundedCalls;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.MacAddress;
 import java.net.InetAddress;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks what the host's provider knows of its addresses, one source after the other, and takes the newest address of the
- * first that has one.
+ * first that has one. A source that failed for good is not asked again: that may take long, and others may still know.
  */
 final class HypervisorIpLookupStrategy implements IpLookupStrategy {
 
-    private final List<AddressReports.Source> sources;
+    private final List<Source> sources;
     private final BoundedCalls calls = new BoundedCalls("cloudhost-hypervisor-lookup");
+    /** Why sources failed for good. */
+    private final Map<Source, IpLookupException> refusals = new EnumMap<>(Source.class);
 
-    HypervisorIpLookupStrategy(List<AddressReports.Source> sources) {
+    /**
+     * Makes the strategy for one host.
+     *
+     * @param sources whom to ask, in this order; each once, at least one
+     */
+    HypervisorIpLookupStrategy(List<Source> sources) {
         this.sources = List.copyOf(sources);
     }
 
     @Override
     public Optional<InetAddress> lookup(IpLookupRequest request) throws InterruptedException {
-        try {
-            return calls.call(request.remaining(), () -> askAll(request));
-        } catch (TimeoutException e) {
-            throw IpLookupException.transientFailure(
-                    "the hypervisor did not answer within "
-                            + request.remaining().toMillis() + " ms",
-                    e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IpLookupException failure) {
-                throw failure;
+        long start = System.nanoTime();
+        Map<Source, IpLookupException> troubles = new EnumMap<>(Source.class);
+        for (Source source : sources) {
+            if (refusals.containsKey(source)) {
+                continue;
             }
-            throw new IllegalStateException("asking the hypervisor failed unexpectedly", e.getCause());
+            Duration left = request.remaining().minusNanos(System.nanoTime() - start);
+            try {
+                Optional<InetAddress> address = ask(source, request, left);
+                if (address.isPresent()) {
+                    return address;
+                }
+            } catch (IpLookupException e) {
+                (e.isPermanent() ? refusals : troubles).put(source, e);
+            }
         }
+        if (refusals.size() == sources.size()) {
+            throw IpLookupException.permanentFailure(summary(troubles), cause(troubles));
+        }
+        if (refusals.isEmpty() && troubles.isEmpty()) {
+            return Optional.empty();
+        }
+        throw IpLookupException.transientFailure(summary(troubles), cause(troubles));
     }
 
     @Override
@@ -58,53 +80,76 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
         calls.close();
     }
 
-    private Optional<InetAddress> askAll(IpLookupRequest request) {
-        List<String> refusals = new ArrayList<>();
-        List<IpLookupException> failures = new ArrayList<>();
-        for (AddressReports.Source source : sources) {
-            try {
-                Optional<InetAddress> address = newest(request.reports().ask(source), request);
-                if (address.isPresent()) {
-                    return address;
-                }
-            } catch (IpLookupException e) {
-                refusals.add(word(source) + ": " + e.getMessage());
-                failures.add(e);
+    private Optional<InetAddress> ask(Source source, IpLookupRequest request, Duration limit)
+            throws InterruptedException {
+        try {
+            return calls.call(limit, () -> newest(request.reports().ask(source), request));
+        } catch (TimeoutException e) {
+            throw IpLookupException.transientFailure("no answer within " + Math.max(0, limit.toMillis()) + " ms", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IpLookupException failure) {
+                throw failure;
             }
+            // A provider that breaks its contract: that of one source must not hide what the others know.
+            throw IpLookupException.permanentFailure("failed unexpectedly: " + e.getCause(), e.getCause());
         }
-        boolean hopeless =
-                failures.size() == sources.size() && failures.stream().allMatch(IpLookupException::isPermanent);
-        Optional<IpLookupException> troubled =
-                failures.stream().filter(failure -> !failure.isPermanent()).findFirst();
-        if (hopeless) {
-            throw IpLookupException.permanentFailure(String.join("; ", refusals), failures.get(0));
-        }
-        if (troubled.isPresent()) {
-            throw IpLookupException.transientFailure(String.join("; ", refusals), troubled.get());
-        }
-        return Optional.empty();
     }
 
     /** The last is the newest: a boot firmware's lease may come before that of the system. */
     private static Optional<InetAddress> newest(List<Report> reports, IpLookupRequest request) {
-        List<InetAddress> candidates = reports.stream()
+        List<InetAddress> known = reports.stream()
                 .filter(report -> isOf(report, request.mac()))
                 .map(Report::address)
+                .toList();
+        List<InetAddress> usable = known.stream()
                 .filter(address -> request.objectionTo(address).isEmpty())
                 .toList();
-        return last(candidates.stream().filter(AddressFamily.IPV4::includes).toList())
-                .or(() -> last(candidates));
+        if (usable.isEmpty() && !known.isEmpty()) {
+            throw IpLookupException.transientFailure("only " + objections(known, request), null);
+        }
+        return last(usable.stream().filter(AddressFamily.IPV4::includes).toList())
+                .or(() -> last(usable));
     }
 
     private static boolean isOf(Report report, Optional<MacAddress> mac) {
         return mac.isEmpty() || report.mac().equals(mac);
     }
 
+    private static String objections(List<InetAddress> addresses, IpLookupRequest request) {
+        return addresses.stream()
+                .map(address -> address.getHostAddress() + " ("
+                        + request.objectionTo(address).orElseThrow() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     private static Optional<InetAddress> last(List<InetAddress> addresses) {
         return addresses.isEmpty() ? Optional.empty() : Optional.of(addresses.get(addresses.size() - 1));
     }
 
-    private static String word(AddressReports.Source source) {
+    /** Says what each source said; where several said the same, once. */
+    private String summary(Map<Source, IpLookupException> troubles) {
+        Map<String, String> wordsByAnswer = sources.stream()
+                .collect(Collectors.groupingBy(
+                        source -> answer(refusals.getOrDefault(source, troubles.get(source))),
+                        LinkedHashMap::new,
+                        Collectors.mapping(HypervisorIpLookupStrategy::word, Collectors.joining(", "))));
+        return wordsByAnswer.entrySet().stream()
+                .map(entry -> entry.getValue() + ": " + entry.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String answer(@Nullable IpLookupException failure) {
+        return failure == null ? "nothing yet" : String.valueOf(failure.getMessage());
+    }
+
+    /** What may pass is what kept the answer away this time. */
+    private @Nullable Throwable cause(Map<Source, IpLookupException> troubles) {
+        return Stream.concat(troubles.values().stream(), refusals.values().stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String word(Source source) {
         return source.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -7,15 +7,15 @@ import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.util.List;
-import java.util.Locale;
 
 /** Make strategies that ask the provider itself, through its own port. So this one comes with the engine. */
 public final class HypervisorIpLookupStrategyProvider implements IpLookupStrategyProvider {
 
-    static final SettingKey<List<String>> SOURCES = SettingKey.texts(
+    static final SettingKey<List<AddressReports.Source>> SOURCES = SettingKey.choices(
             "sources",
-            "What the hypervisor is asked for, in this order: 'lease', its own DHCP server's; 'agent', the guest agent's list"
-                    + " of interfaces; 'arp', its table of neighbours, for addresses that another DHCP server gave.");
+            "What the hypervisor looks into, in this order: 'lease', the leases of its own DHCP server; 'agent', what the"
+                    + " guest's agent tells; 'arp', its table of neighbours, which has addresses of other DHCP servers too.",
+            AddressReports.Source.class);
 
     /** For the service loader. */
     public HypervisorIpLookupStrategyProvider() {}
@@ -32,27 +32,6 @@ public final class HypervisorIpLookupStrategyProvider implements IpLookupStrateg
 
     @Override
     public IpLookupStrategy create(Settings settings) {
-        List<AddressReports.Source> sources = settings.get(SOURCES).stream()
-                .map(word -> source(settings, word))
-                .distinct()
-                .toList();
-        return new HypervisorIpLookupStrategy(sources);
-    }
-
-    private static AddressReports.Source source(Settings settings, String word) {
-        for (AddressReports.Source source : AddressReports.Source.values()) {
-            if (source.name().equalsIgnoreCase(word.strip())) {
-                return source;
-            }
-        }
-        throw settings.refusal(SOURCES, "\"" + word + "\" is none of them. Write " + words());
-    }
-
-    private static String words() {
-        return String.join(
-                ", ",
-                List.of(AddressReports.Source.values()).stream()
-                        .map(source -> source.name().toLowerCase(Locale.ROOT))
-                        .toList());
+        return new HypervisorIpLookupStrategy(settings.get(SOURCES));
     }
 }

@@ -38,6 +38,11 @@ public class FixedStrategyProvider implements IpLookupStrategyProvider {
             }
 
             @Override
+            public Optional<InetAddress> fixedAddress() {
+                return address;
+            }
+
+            @Override
             public void close() {
                 Log.write(settings, "closed " + name());
             }

@@ -1,8 +1,10 @@
 package io.cloudhost.core.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -115,15 +117,33 @@ public final class SettingKey<T> {
      */
     public static <E extends Enum<E>> SettingKey<E> choice(String name, String description, Class<E> choices) {
         List<E> all = List.of(choices.getEnumConstants());
-        String words = all.stream().map(SettingKey::word).collect(Collectors.joining(" or "));
+        String words = words(all, " or ");
         return scalar(
                 name,
                 words,
                 description,
-                text -> all.stream()
-                        .filter(choice -> word(choice).equalsIgnoreCase(text.strip()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("must be " + words)));
+                text -> find(all, text).orElseThrow(() -> new IllegalArgumentException("must be " + words)));
+    }
+
+    /**
+     * Declare a key for one of a few words, or for a list of some of them.
+     *
+     * @param <E> the words as constants
+     * @param name the key
+     * @param description what each of the words does, and what their order means
+     * @param choices the constants; an item of the value is the name of one, in any case
+     * @return the key; its value has at least one item, and none twice
+     */
+    public static <E extends Enum<E>> SettingKey<List<E>> choices(String name, String description, Class<E> choices) {
+        List<E> all = List.of(choices.getEnumConstants());
+        return new SettingKey<>(
+                name,
+                List.of(),
+                words(all, " or ") + ", or a list of these",
+                description,
+                true,
+                texts -> toChoices(all, texts),
+                text -> text);
     }
 
     /**
@@ -241,6 +261,29 @@ public final class SettingKey<T> {
 
     private static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(List<? extends Enum<?>> choices, String separator) {
+        return choices.stream().map(SettingKey::word).collect(Collectors.joining(separator));
+    }
+
+    private static <E extends Enum<E>> Optional<E> find(List<E> choices, String text) {
+        return choices.stream()
+                .filter(choice -> word(choice).equalsIgnoreCase(text.strip()))
+                .findFirst();
+    }
+
+    private static <E extends Enum<E>> List<E> toChoices(List<E> all, List<String> texts) {
+        List<E> chosen = new ArrayList<>();
+        for (String text : notEmpty(texts)) {
+            E choice = find(all, text)
+                    .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is none of " + words(all, ", ")));
+            if (chosen.contains(choice)) {
+                throw new IllegalArgumentException("has '" + word(choice) + "' more than once");
+            }
+            chosen.add(choice);
+        }
+        return List.copyOf(chosen);
     }
 
     private static String notBlank(String text) {

@@ -50,6 +50,10 @@ public final class BoundedCalls implements AutoCloseable {
         if (thread.isShutdown()) {
             throw new IllegalStateException("closed");
         }
+        if (Thread.interrupted()) {
+            // A call that has ended by the time that it is waited for would hide it.
+            throw new InterruptedException();
+        }
         Future<T> result = thread.submit(call);
         try {
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);

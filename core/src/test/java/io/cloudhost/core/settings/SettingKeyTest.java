@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloudhost.core.ConfigurationException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,13 @@ class SettingKeyTest {
     private static final SettingKey<Duration> TIMEOUT = SettingKey.duration("timeout", "How long.");
 
     private static final SettingKey<Boolean> FLAG = SettingKey.flag("flag", "Whether.");
+
+    private static final SettingKey<List<Choice>> CHOICES = SettingKey.choices("choices", "Which.", Choice.class);
+
+    private enum Choice {
+        EARLY,
+        LATE
+    }
 
     @ParameterizedTest
     @CsvSource({"30, 30000", "30s, 30000", "30 S, 30000", "1.5, 1500", "250ms, 250", "2m, 120000", "1h, 3600000", "0, 0"
@@ -55,6 +63,32 @@ class SettingKeyTest {
     }
 
     @Test
+    void choicesKeepTheirOrderAndAreWrittenInAnyCase() {
+        assertThat(choices("Late", " early ")).containsExactly(Choice.LATE, Choice.EARLY);
+        assertThat(CHOICES.kind()).isEqualTo("early or late, or a list of these");
+    }
+
+    @Test
+    void oneChoiceNeedsNoList() {
+        Settings settings = TestSettings.at("host", 1).text("choices", "late").build();
+
+        assertThat(settings.get(CHOICES)).containsExactly(Choice.LATE);
+    }
+
+    @Test
+    void choicesThatAreNoneOrDoubleOrMissingAreRefused() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> choices("late", "never"))
+                .withMessage("host.choices = \"late, never\" (cloudhost.conf:2): \"never\" is none of early, late");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> choices("late", "LATE"))
+                .withMessage("host.choices = \"late, LATE\" (cloudhost.conf:2): has 'late' more than once");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> choices())
+                .withMessage("host.choices = \"\" (cloudhost.conf:2): must not be an empty list");
+    }
+
+    @Test
     void moreThanAYearIsRefused() {
         Settings settings = TestSettings.at("host", 1)
                 .text("timeout", "99999999999999999999h")
@@ -82,5 +116,9 @@ class SettingKeyTest {
                 .isEqualTo("***");
         assertThat(SettingKey.text("a", "A.").alias("b").masked(text -> "-").aliases())
                 .containsExactly("b");
+    }
+
+    private static List<Choice> choices(String... words) {
+        return TestSettings.at("host", 1).list("choices", words).build().get(CHOICES);
     }
 }
