@@ -361,6 +361,22 @@ class SshIpLookupStrategyTest {
     }
 
     @Test
+    void strategyThatIsClosedByAnInterruptedThreadLeavesNoThread() throws InterruptedException {
+        IpLookupStrategy strategy = create(url("user:S3CRET", ""), "");
+        look(strategy);
+        List<Thread> threads = sshThreads().toList();
+
+        Thread.currentThread().interrupt();
+        strategy.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
+        for (Thread thread : threads) {
+            thread.join(10_000);
+        }
+        assertThat(threads).hasSize(2).noneMatch(Thread::isAlive);
+    }
+
+    @Test
     void unknownHostIsRefused() throws IOException {
         Files.writeString(knownHosts, "[127.0.0.1]:1 " + TestKeys.line(HOST_KEY));
 
