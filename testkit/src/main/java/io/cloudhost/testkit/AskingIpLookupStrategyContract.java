@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Test what every strategy must do that asks somebody, who may not know yet, or not answer at all. */
 public abstract class AskingIpLookupStrategyContract extends IpLookupStrategyContract {
 
-    /** What a look may take beyond its time, on a busy machine. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
-
     /** For subclasses. */
     protected AskingIpLookupStrategyContract() {}
 
@@ -67,11 +64,12 @@ public abstract class AskingIpLookupStrategyContract extends IpLookupStrategyCon
         try (IpLookupStrategy strategy = create()) {
             BackgroundCall<Optional<InetAddress>> look = BackgroundCall.start(() -> strategy.lookup(host(remaining)));
 
-            assertThatThrownBy(() -> look.await(remaining.plus(TOLERANCE)))
+            assertThatThrownBy(() -> look.await(remaining.plus(tolerance())))
                     .as("a look without an answer, after %s", remaining)
                     .isInstanceOfSatisfying(
                             IpLookupException.class,
-                            e -> assertThat(e.isPermanent()).isFalse());
+                            e -> assertThat(e.isPermanent()).isFalse())
+                    .satisfies(this::showsNoSecret);
         }
     }
 
@@ -90,7 +88,39 @@ public abstract class AskingIpLookupStrategyContract extends IpLookupStrategyCon
                     .isTrue();
             look.interrupt();
 
-            assertThatThrownBy(() -> look.await(TOLERANCE)).isInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> look.await(tolerance())).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    /**
+     * A thread that is interrupted already waits for nobody.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void interruptedThreadDoesNotLook() throws Exception {
+        arrangeSilence();
+        try (IpLookupStrategy strategy = create()) {
+            assertThatThrownBy(() -> soon(() -> {
+                        Thread.currentThread().interrupt();
+                        return strategy.lookup(host(PATIENCE));
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    /**
+     * What a strategy says of itself, it says without asking.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void onlyALookAsksSomebody() throws Exception {
+        CountDownLatch asked = arrangeSilence();
+        try (IpLookupStrategy strategy = create()) {
+            assertThat(soon(() -> strategy.question(host(PATIENCE)))).isNotNull();
+            assertThat(soon(strategy::fixedAddress)).isNotNull();
+            assertThat(asked.getCount()).as("nobody was asked").isPositive();
         }
     }
 }

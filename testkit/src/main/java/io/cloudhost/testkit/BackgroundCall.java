@@ -29,12 +29,15 @@ final class BackgroundCall<T> {
         thread.interrupt();
     }
 
-    /** Returns what the call returned, or throws what it threw. */
-    T await(Duration limit) throws Throwable {
+    /** Returns what the call returned, or throws what it threw; an error as the cause of an {@link ExecutionException}. */
+    T await(Duration limit) throws Exception {
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause();
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw e;
         }
     }
 }

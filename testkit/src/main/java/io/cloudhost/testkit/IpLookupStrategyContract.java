@@ -8,16 +8,22 @@ import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressReports;
+import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.MacAddress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +68,15 @@ public abstract class IpLookupStrategyContract {
     protected abstract String section() throws Exception;
 
     /**
+     * List the secrets in {@link #section()}: nothing that a strategy shows may contain one.
+     *
+     * @return texts that appear nowhere else, neither in a message nor in the name of a class; none by default
+     */
+    protected List<String> secrets() {
+        return List.of();
+    }
+
+    /**
      * Say who is looked for.
      *
      * @param remaining the time that is left
@@ -97,6 +112,23 @@ public abstract class IpLookupStrategyContract {
         Settings settings = TestSettings.forStrategy(provider, section());
         schema(provider).check(settings);
         return provider.create(settings);
+    }
+
+    /** What a call may take that has nobody to wait for, on a busy machine. */
+    Duration tolerance() {
+        return Duration.ofSeconds(5);
+    }
+
+    /** Makes a call on a thread of its own. */
+    final <T> T soon(Callable<T> call) throws Exception {
+        return BackgroundCall.start(call).await(tolerance());
+    }
+
+    /** Looks at all messages, those of the causes and of what was suppressed included. */
+    final void showsNoSecret(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        showsNoSecret(trace.toString());
     }
 
     /** The name is not blank, and the same for every instance. */
@@ -200,7 +232,124 @@ public abstract class IpLookupStrategyContract {
     }
 
     /**
-     * A strategy may be closed without a look, and twice.
+     * The engine looks from one thread at a time, which need not be the same one each time.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void anyThreadMayLook() throws Exception {
+        InetAddress address = arrangeAddress(host(PATIENCE));
+        try (IpLookupStrategy strategy = create()) {
+            for (int look = 1; look <= 3; look++) {
+                BackgroundCall<Optional<InetAddress>> call =
+                        BackgroundCall.start(() -> strategy.lookup(host(PATIENCE)));
+                assertThat(call.await(PATIENCE)).as("look %d", look).contains(address);
+            }
+        }
+    }
+
+    /**
+     * Where one family of addresses is wanted, an address of the other one is no answer.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void addressIsOfTheFamilyThatIsWanted() throws Exception {
+        InetAddress address = arrangeAddress(host(PATIENCE));
+        try (IpLookupStrategy strategy = create()) {
+            for (AddressFamily family : List.of(AddressFamily.IPV4, AddressFamily.IPV6)) {
+                IpLookupRequest request = host(PATIENCE).withFamily(family);
+                if (family.includes(address)) {
+                    assertThat(strategy.lookup(request)).as("%s", family).contains(address);
+                } else {
+                    assertThat(lookInVain(strategy, request).stream())
+                            .as("%s", family)
+                            .allMatch(family::includes);
+                }
+            }
+        }
+    }
+
+    /**
+     * The question is one line, which is there before the first look and stays as it is.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void questionIsOneLine() throws Exception {
+        arrangeAddress(host(PATIENCE));
+        try (IpLookupStrategy strategy = create()) {
+            String question = strategy.question(host(PATIENCE));
+
+            assertThat(question).isNotNull().doesNotContainPattern("\\R");
+            assertThat(strategy.question(host(PATIENCE))).isEqualTo(question);
+            strategy.lookup(host(PATIENCE));
+            assertThat(strategy.question(host(PATIENCE))).isEqualTo(question);
+        }
+    }
+
+    /**
+     * An address that every host gets alike is there before the first look, and is what a look finds, whoever is looked for.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void fixedAddressIsTheOneThatIsFound() throws Exception {
+        arrangeAddress(host(PATIENCE));
+        try (IpLookupStrategy strategy = create()) {
+            Optional<InetAddress> fixed = strategy.fixedAddress();
+
+            assertThat(fixed).isNotNull();
+            if (fixed.isPresent()) {
+                assertThat(strategy.lookup(host(PATIENCE))).isEqualTo(fixed);
+                assertThat(strategy.lookup(anotherHost())).isEqualTo(fixed);
+            }
+            assertThat(strategy.fixedAddress()).isEqualTo(fixed);
+        }
+    }
+
+    /**
+     * No {@linkplain #secrets() secret} is in what the provider, its settings and a strategy say of themselves, nor in the
+     * message of a failure.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void secretsAreNotShown() throws Exception {
+        arrangeAddress(host(PATIENCE));
+        IpLookupStrategyProvider provider = provider();
+        Settings settings = TestSettings.forStrategy(provider, section());
+        try (IpLookupStrategy strategy = provider.create(settings)) {
+            strategy.lookup(host(PATIENCE));
+
+            showsNoSecret(provider + "\n" + settings + "\n" + strategy + "\n" + strategy.question(host(PATIENCE)));
+        }
+        Settings mistyped = TestSettings.forStrategy(provider, section() + "\nnoSuchKeyAnywhere = 1");
+        assertThatThrownBy(() -> schema(provider).check(mistyped)).satisfies(this::showsNoSecret);
+    }
+
+    /**
+     * A look after the end is a mistake of the caller's, which it is told at once.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void lookAfterCloseIsRefused() throws Exception {
+        arrangeAddress(host(PATIENCE));
+        IpLookupStrategy unused = create();
+        IpLookupStrategy used = create();
+        used.lookup(host(PATIENCE));
+        unused.close();
+        used.close();
+
+        assertThat(List.of(unused, used))
+                .allSatisfy(closed -> assertThatThrownBy(() -> soon(() -> closed.lookup(host(PATIENCE))))
+                        .isInstanceOf(IllegalStateException.class)
+                        .satisfies(this::showsNoSecret));
+    }
+
+    /**
+     * A strategy may be closed without a look, and twice; it waits for nobody.
      *
      * @throws Exception when the test fails
      */
@@ -211,13 +360,38 @@ public abstract class IpLookupStrategyContract {
         IpLookupStrategy used = create();
         used.lookup(host(PATIENCE));
 
-        assertThatCode(() -> {
+        assertThatCode(() -> soon(() -> {
                     unused.close();
                     unused.close();
                     used.close();
                     used.close();
-                })
+                    return "closed";
+                }))
                 .doesNotThrowAnyException();
+    }
+
+    private Optional<InetAddress> lookInVain(IpLookupStrategy strategy, IpLookupRequest request)
+            throws InterruptedException {
+        try {
+            return strategy.lookup(request);
+        } catch (IpLookupException e) {
+            // As good as empty, and more helpful where it says what was there instead.
+            showsNoSecret(e);
+            return Optional.empty();
+        }
+    }
+
+    private void showsNoSecret(String text) {
+        assertThat(secrets()).allSatisfy(secret -> assertThat(text).doesNotContain(secret));
+    }
+
+    private static IpLookupRequest anotherHost() {
+        return new IpLookupRequest(
+                "my_other_host",
+                "my-base-77d0",
+                UUID.fromString("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a02"),
+                Optional.of(new MacAddress("52:54:00:12:ab:ce")),
+                PATIENCE);
     }
 
     private static SettingsSchema schema(IpLookupStrategyProvider provider) {

@@ -3,6 +3,7 @@ package io.cloudhost.testkit;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A strategy that keeps the contract passes it. {@link StrategyContractViolationTest} has those that do not. */
@@ -34,6 +35,11 @@ class FakeStrategyContractTest extends AskingIpLookupStrategyContract {
 
     @Override
     protected String section() {
-        return "oracle = \"" + oracle.name() + "\"";
+        return "oracle = \"" + oracle.name() + "\", spell = S3CRET";
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of("S3CRET");
     }
 }

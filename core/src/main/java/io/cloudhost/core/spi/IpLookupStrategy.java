@@ -16,9 +16,9 @@ public interface IpLookupStrategy extends AutoCloseable {
      * Look once.
      *
      * @param request who is looked for, and until when
-     * @return the address, or empty for "not there yet": the engine asks again. An address that
-     *     {@linkplain IpLookupRequest#objectionTo nobody can reach, or nobody wants}, is no answer: the engine keeps it as
-     *     evidence and asks again
+     * @return the address, of the {@linkplain IpLookupRequest#family() family} that is wanted, or empty for "not there yet":
+     *     the engine asks again. An address that {@linkplain IpLookupRequest#objectionTo nobody can reach} is no answer: the
+     *     engine keeps it as evidence and asks again
      * @throws IpLookupException {@linkplain IpLookupException#transientFailure transient} for "did not work this time":
      *     the engine asks again; {@linkplain IpLookupException#permanentFailure permanent} for "will never work": it does
      *     not. Any other exception counts as permanent

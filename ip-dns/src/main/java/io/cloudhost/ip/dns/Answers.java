@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back from one question or several.
  *
  * @param address the address that is preferred of those that came
  * @param someNotYet whether somebody said that there is none
- * @param failures the questions that were not answered
+ * @param failures the questions that were not answered, or not with what anybody could use
  */
 record Answers(Optional<InetAddress> address, boolean someNotYet, List<Failure> failures) {
 
@@ -50,7 +51,7 @@ record Answers(Optional<InetAddress> address, boolean someNotYet, List<Failure> 
         if (address.isPresent() || failures.isEmpty()) {
             return address;
         }
-        Throwable cause = failures.get(0).cause();
+        @Nullable Throwable cause = failures.get(0).cause();
         boolean permanent = !someNotYet && failures.stream().allMatch(Failure::permanent);
         throw permanent
                 ? IpLookupException.permanentFailure(message(), cause)
@@ -76,13 +77,18 @@ record Answers(Optional<InetAddress> address, boolean someNotYet, List<Failure> 
     }
 
     /**
-     * A question that was not answered.
+     * A question that was not answered, or not with what anybody could use.
      *
      * @param server who was asked
      * @param question what it was asked
      * @param reason why that told nothing; free of secrets
      * @param permanent whether asking again is of no use
-     * @param cause what led to it
+     * @param cause what led to it, if anything did
      */
-    record Failure(String server, Question question, String reason, boolean permanent, Throwable cause) {}
+    record Failure(
+            String server,
+            Question question,
+            String reason,
+            boolean permanent,
+            @Nullable Throwable cause) {}
 }

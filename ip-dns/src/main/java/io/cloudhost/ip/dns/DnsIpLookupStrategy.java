@@ -1,15 +1,18 @@
 package io.cloudhost.ip.dns;
 
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 
 /**
@@ -23,6 +26,7 @@ final class DnsIpLookupStrategy implements IpLookupStrategy {
     private final AddressFamily family;
     private final List<NameServer> servers;
     private final Duration queryTimeout;
+    private volatile boolean closed;
 
     DnsIpLookupStrategy(
             NameTemplate template,
@@ -39,23 +43,63 @@ final class DnsIpLookupStrategy implements IpLookupStrategy {
 
     @Override
     public Optional<InetAddress> lookup(IpLookupRequest request) throws IpLookupException, InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        List<Question> questions = questions(request);
+        Duration limit = limit(request.remaining());
+        List<CompletableFuture<Answers>> asked = servers.stream()
+                .map(server -> server.ask(questions, request::objectionTo, limit))
+                .toList();
+        try {
+            return decisive(asked).get().result();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking " + servers + " failed unexpectedly", e.getCause());
+        }
+    }
+
+    @Override
+    public String question(IpLookupRequest request) {
+        try {
+            return questions(request).stream().map(Question::toString).collect(Collectors.joining(", ")) + " at "
+                    + servers.stream().map(NameServer::toString).collect(Collectors.joining(", "));
+        } catch (IpLookupException e) {
+            // There is nothing to ask, which a look will say.
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private List<Question> questions(IpLookupRequest request) {
         Name name = template.nameOf(request);
         List<Name> candidates = searchPath.candidates(name);
         if (candidates.isEmpty()) {
             throw IpLookupException.permanentFailure(
                     "\"" + name + "\" is too long to be looked for in any of the search domains", null);
         }
-        List<Question> questions = candidates.stream()
-                .flatMap(candidate -> family.types().stream().map(type -> new Question(candidate, type)))
+        List<Integer> types = types(request.family());
+        return candidates.stream()
+                .flatMap(candidate -> types.stream().map(type -> new Question(candidate, type)))
                 .toList();
-        Duration limit = limit(request.remaining());
-        List<CompletableFuture<Answers>> asked =
-                servers.stream().map(server -> server.ask(questions, limit)).toList();
-        try {
-            return decisive(asked).get().result();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking " + servers + " failed unexpectedly", e.getCause());
+    }
+
+    private List<Integer> types(AddressFamily wanted) {
+        List<Integer> types = Question.typesOf(family).stream()
+                .filter(Question.typesOf(wanted)::contains)
+                .toList();
+        if (types.isEmpty()) {
+            throw IpLookupException.permanentFailure(
+                    "family = " + word(family) + " and addressFamily = " + word(wanted) + " exclude each other", null);
         }
+        return types;
+    }
+
+    private static String word(AddressFamily family) {
+        return family.name().toLowerCase(Locale.ROOT);
     }
 
     /** What the first server says that has an address, or else what all of them say. */

@@ -4,6 +4,7 @@ import io.cloudhost.core.settings.Secret;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.net.InetAddress;

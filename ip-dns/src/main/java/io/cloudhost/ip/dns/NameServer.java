@@ -1,17 +1,20 @@
 package io.cloudhost.ip.dns;
 
+import io.cloudhost.core.spi.IpLiteral;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Record;
@@ -40,11 +43,14 @@ final class NameServer {
      * Asks all questions at once, and ends within the limit.
      *
      * @param questions the one whose address is preferred first
+     * @param objection why an address will not do
      * @return never fails; ends as soon as the address is there that is preferred, or all have been answered
      */
-    CompletableFuture<Answers> ask(List<Question> questions, Duration limit) {
-        List<CompletableFuture<Answers>> asked =
-                questions.stream().map(question -> ask(question, limit)).toList();
+    CompletableFuture<Answers> ask(
+            List<Question> questions, Function<InetAddress, Optional<String>> objection, Duration limit) {
+        List<CompletableFuture<Answers>> asked = questions.stream()
+                .map(question -> ask(question, objection, limit))
+                .toList();
         CompletableFuture<Answers> all = CompletableFuture.completedFuture(Answers.NONE);
         for (CompletableFuture<Answers> next : asked) {
             all = all.thenCompose(answers -> answers.address().isPresent()
@@ -54,12 +60,14 @@ final class NameServer {
         return all;
     }
 
-    private CompletableFuture<Answers> ask(Question question, Duration limit) {
+    private CompletableFuture<Answers> ask(
+            Question question, Function<InetAddress, Optional<String>> objection, Duration limit) {
         CompletableFuture<InetSocketAddress> found = location.find();
         return found.thenCompose(server -> session(server, limit).lookupAsync(question.name(), question.type()))
                 .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
-                .handle((result, failure) ->
-                        failure == null ? answers(result) : answers(question, failure, found.isDone(), limit));
+                .handle((result, failure) -> failure == null
+                        ? answers(question, result, objection)
+                        : answers(question, failure, found.isDone(), limit));
     }
 
     private LookupSession session(InetSocketAddress server, Duration limit) {
@@ -70,12 +78,24 @@ final class NameServer {
                 .build();
     }
 
-    private static Answers answers(LookupResult result) {
-        return result.getRecords().stream()
-                .flatMap(record -> addressIn(record).stream())
-                .findFirst()
-                .map(Answers::found)
-                .orElse(Answers.NOT_YET);
+    /** Takes the first address that will do. Where there are only others, it says so, as nobody waits for those. */
+    private Answers answers(Question question, LookupResult result, Function<InetAddress, Optional<String>> objection) {
+        List<String> objections = new ArrayList<>();
+        for (Record record : result.getRecords()) {
+            Optional<InetAddress> address = addressIn(record);
+            if (address.isEmpty()) {
+                continue;
+            }
+            Optional<String> flaw = objection.apply(address.get());
+            if (flaw.isEmpty()) {
+                return Answers.found(address.get());
+            }
+            objections.add(IpLiteral.format(address.get()) + ", which is " + flaw.get());
+        }
+        return objections.isEmpty()
+                ? Answers.NOT_YET
+                : Answers.failed(
+                        new Answers.Failure(location.toString(), question, String.join("; ", objections), false, null));
     }
 
     /** Tells "there is no such address" from "the question failed". */
@@ -120,5 +140,10 @@ final class NameServer {
             return Optional.of(aaaa.getAddress());
         }
         return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return location.toString();
     }
 }

@@ -1,21 +1,42 @@
 package io.cloudhost.ip.dns;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.testkit.AskingIpLookupStrategyContract;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TSIG;
 
 class DnsIpLookupStrategyContractTest extends AskingIpLookupStrategyContract {
+
+    private static final String SECRET = "YSB2ZXJ5IHNlY3JldCBzZWNyZXQgb2YgdGhlIHRlc3Q=";
+
+    @RegisterExtension
+    private final Output output = new Output();
 
     private LoopbackDnsServer server;
 
     @BeforeEach
     void startServer() throws IOException {
         server = LoopbackDnsServer.start();
+        server.know(new TSIG(
+                TSIG.HMAC_SHA256,
+                Name.fromConstantString("tests.example."),
+                Base64.getDecoder().decode(SECRET)));
+    }
+
+    @AfterEach
+    void secretIsNotLogged() {
+        assertThat(output.text()).doesNotContain(SECRET);
     }
 
     @AfterEach
@@ -49,6 +70,13 @@ class DnsIpLookupStrategyContractTest extends AskingIpLookupStrategyContract {
         return """
                 hostname = "{name}.lab.example"
                 server = "%s"
-                queryTimeout = 1h""".formatted(server.address());
+                queryTimeout = 1h
+                tsigKey = tests.example
+                tsigSecret = "%s\"""".formatted(server.address(), SECRET);
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(SECRET);
     }
 }

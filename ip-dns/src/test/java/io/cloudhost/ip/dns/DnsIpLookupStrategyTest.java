@@ -7,11 +7,18 @@ import static io.cloudhost.ip.dns.Looks.failsForNow;
 import static io.cloudhost.ip.dns.Looks.look;
 import static io.cloudhost.ip.dns.Looks.section;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.core.spi.AddressFamily;
+import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.spi.IpLookupStrategy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -90,6 +97,103 @@ class DnsIpLookupStrategyTest {
         server.add("base-4f2a.example. AAAA 2001:db8::7");
 
         assertThat(look(server, "family = ipv4")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "any, IPV4, A",
+        "any, IPV6, AAAA",
+        "ipv4, ANY, A",
+        "ipv4, IPV4, A",
+        "ipv6, ANY, AAAA",
+        "ipv6, IPV6, AAAA"
+    })
+    void asksOnlyForTheFamilyThatIsWanted(String family, AddressFamily wanted, String type)
+            throws InterruptedException {
+        try (IpLookupStrategy strategy = Looks.strategy(section(server, "family = " + family))) {
+            assertThat(strategy.lookup(HOST.withFamily(wanted))).isEmpty();
+        }
+        assertThat(server.questions()).containsExactly("base-4f2a.example. " + type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ipv4, IPV6, family = ipv4 and addressFamily = ipv6 exclude each other",
+        "ipv6, IPV4, family = ipv6 and addressFamily = ipv4 exclude each other"
+    })
+    void familiesThatExcludeEachOtherLeaveNothingToAskFor(String family, AddressFamily wanted, String message) {
+        try (IpLookupStrategy strategy = Looks.strategy(section(server, "family = " + family))) {
+            assertThatExceptionOfType(IpLookupException.class)
+                    .isThrownBy(() -> strategy.lookup(HOST.withFamily(wanted)))
+                    .withMessage(message)
+                    .matches(IpLookupException::isPermanent, "permanent");
+            assertThat(strategy.question(HOST.withFamily(wanted))).isEmpty();
+        }
+        assertThat(server.questions()).isEmpty();
+    }
+
+    @Test
+    void saysWhatItAsksOfWhom() {
+        try (IpLookupStrategy strategy = Looks.strategy("""
+                hostname = "{name}", searchDomains = [one.example, two.example]
+                server = ["10.0.1.1", "[2001:db8::1]:5353", dns-box]""")) {
+            assertThat(strategy.question(HOST.withFamily(AddressFamily.IPV4)))
+                    .isEqualTo("base-4f2a.one.example A, base-4f2a.two.example A "
+                            + "at 10.0.1.1:53, [2001:db8::1]:5353, dns-box:53");
+        }
+        try (IpLookupStrategy strategy = Looks.strategy("hostname = \"{uuid}.example\", server = \"10.0.1.1\"")) {
+            assertThat(strategy.question(HOST))
+                    .isEqualTo("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01.example A, "
+                            + "0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a01.example AAAA at 10.0.1.1:53");
+        }
+    }
+
+    @Test
+    void saysNothingWhereTheHostHasNoName() {
+        IpLookupRequest host =
+                new IpLookupRequest("nat_host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
+        try (IpLookupStrategy strategy = Looks.strategy("hostname = \"{mac-bare}\", server = \"10.0.1.1\"")) {
+            assertThat(strategy.question(host)).isEmpty();
+        }
+    }
+
+    @Test
+    void passesOverAddressesThatNobodyReaches() throws InterruptedException {
+        server.add("base-4f2a.example. A 127.0.1.1")
+                .add("base-4f2a.example. A 169.254.17.4")
+                .add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look(server)).contains("198.51.100.7");
+    }
+
+    @Test
+    void takesIpv6WhereNobodyReachesTheIpv4Address() throws InterruptedException {
+        server.add("base-4f2a.example. A 127.0.1.1").add("base-4f2a.example. AAAA 2001:db8::7");
+
+        assertThat(look(server)).contains("2001:db8:0:0:0:0:0:7");
+    }
+
+    @Test
+    void believesTheServerWhoseAddressCanBeReached() throws InterruptedException {
+        server.add("base-4f2a.example. A 127.0.1.1");
+        other.add("base-4f2a.example. A 198.51.100.7");
+
+        assertThat(look("hostname = \"{name}.example\", server = [\"" + server.address() + "\", \"" + other.address()
+                        + "\"]"))
+                .contains("198.51.100.7");
+    }
+
+    @Test
+    void addressesThatNobodyReachesAreShownAndMayPass() {
+        server.add("base-4f2a.example. A 127.0.1.1")
+                .add("base-4f2a.example. A 169.254.17.4")
+                .add("base-4f2a.example. AAAA fe80::1");
+
+        failsForNow(
+                section(server, ""),
+                "asked " + server.address() + " for base-4f2a.example A: 127.0.1.1, which is a loopback address; "
+                        + "169.254.17.4, which is a link-local address; asked " + server.address()
+                        + " for base-4f2a.example AAAA: fe80::1, which is a link-local address");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.cloudhost.ip.ssh;
 
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandResult(String output, String errors, @Nullable Integer exitStatus) {
 
-    private static final int LONGEST_EXCERPT = 200;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
@@ -28,7 +27,7 @@ record CommandResult(String output, String errors, @Nullable Integer exitStatus)
      * command, whatever happened before. But a command that has none did not come to its end, and what it printed may
      * be the first half of an address.
      */
-    Optional<InetAddress> address(String command, String server) {
+    Optional<InetAddress> address(String command, String server, AddressFamily family) {
         List<Optional<InetAddress>> addresses = output.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -40,23 +39,33 @@ record CommandResult(String output, String errors, @Nullable Integer exitStatus)
         }
         if (addresses.contains(Optional.<InetAddress>empty())) {
             throw IpLookupException.permanentFailure(
-                    said(command, server) + " printed what is not one address: \"" + excerpt(output) + "\"", null);
+                    said(command, server) + " printed what is not one address: \"" + Excerpt.of(output) + "\"", null);
         }
-        if (addresses.size() > 1) {
+        List<InetAddress> wanted = addresses.stream()
+                .flatMap(Optional::stream)
+                .filter(family::includes)
+                .toList();
+        if (wanted.isEmpty()) {
+            throw IpLookupException.transientFailure(
+                    said(command, server) + " printed no " + (family == AddressFamily.IPV4 ? "IPv4" : "IPv6")
+                            + " address, but \"" + Excerpt.of(output) + "\"",
+                    null);
+        }
+        if (wanted.size() > 1) {
             throw IpLookupException.permanentFailure(
-                    said(command, server) + " printed several addresses: \"" + excerpt(output)
+                    said(command, server) + " printed several addresses: \"" + Excerpt.of(output)
                             + "\". Which of them counts is for the command to say: it ends with | tail -n 1 where the last "
                             + "one is the newest",
                     null);
         }
-        return addresses.get(0);
+        return Optional.of(wanted.get(0));
     }
 
     private Optional<InetAddress> nothingFound(String command, String server) {
         String said = said(command, server)
                 + (output.isBlank()
                         ? " printed no address, but ended with " + status()
-                        : " did not come to its end. It printed \"" + excerpt(output) + "\"")
+                        : " did not come to its end. It printed \"" + Excerpt.of(output) + "\"")
                 + trouble();
         if (exitStatus != null && (exitStatus == NOT_FOUND || exitStatus == NOT_EXECUTABLE)) {
             throw IpLookupException.permanentFailure(said, null);
@@ -68,7 +77,7 @@ record CommandResult(String output, String errors, @Nullable Integer exitStatus)
     }
 
     private static String said(String command, String server) {
-        return "the command \"" + excerpt(command) + "\" on " + server;
+        return "the command \"" + Excerpt.of(command) + "\" on " + server;
     }
 
     private String status() {
@@ -76,24 +85,6 @@ record CommandResult(String output, String errors, @Nullable Integer exitStatus)
     }
 
     private String trouble() {
-        return errors.isBlank() ? "" : " and said: \"" + excerpt(errors) + "\"";
-    }
-
-    /** What a terminal might act upon, or what does not fit in a message, is not shown as it is. */
-    private static String excerpt(String text) {
-        String stripped = text.strip();
-        String cut = stripped.length() > LONGEST_EXCERPT ? stripped.substring(0, LONGEST_EXCERPT) + "..." : stripped;
-        StringBuilder shown = new StringBuilder();
-        cut.codePoints().forEach(c -> shown.append(shown(c)));
-        return shown.toString();
-    }
-
-    private static String shown(int c) {
-        return switch (c) {
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c);
-        };
+        return errors.isBlank() ? "" : " and said: \"" + Excerpt.of(errors) + "\"";
     }
 }

@@ -1,5 +1,6 @@
 package io.cloudhost.ip.ssh;
 
+import io.cloudhost.core.spi.BoundedCalls;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -8,11 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs a command over SSH and reads the address that it prints.
@@ -28,7 +27,8 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
     private final CommandTemplate template;
     private final SshConnection connection;
     private final Limits limits;
-    private final ExecutorService worker;
+    private final BoundedCalls calls;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * How long things may take.
@@ -43,11 +43,7 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
         this.template = template;
         this.connection = connection;
         this.limits = limits;
-        this.worker = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "cloudhost-ssh-lookup-" + url.server());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.calls = new BoundedCalls("cloudhost-ssh-lookup-" + url.server());
     }
 
     @Override
@@ -57,39 +53,47 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
         within(shorter(limits.connect(), request.remaining()), Executors.callable(connection::open));
         Duration left = request.remaining().minusNanos(System.nanoTime() - start);
         Duration limit = shorter(limits.command(), left.isNegative() ? Duration.ZERO : left);
-        return within(limit, () -> connection.run(command)).address(command, url.toString());
+        return within(limit, () -> connection.run(command)).address(command, url.toString(), request.family());
+    }
+
+    @Override
+    public String question(IpLookupRequest request) {
+        try {
+            return url + ": " + Excerpt.of(template.commandFor(request));
+        } catch (IpLookupException e) {
+            // There is no command, which a look will say.
+            return "";
+        }
     }
 
     @Override
     public void close() {
-        if (worker.isShutdown()) {
+        if (closed.getAndSet(true)) {
             return;
         }
-        worker.execute(connection::close);
-        worker.shutdown();
         try {
-            if (worker.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
+            calls.call(FAREWELL, Executors.callable(connection::close));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            connection.abort();
+        } catch (ExecutionException | TimeoutException e) {
+            // No polite end, then.
+            connection.abort();
+        } finally {
+            calls.close();
         }
-        // No polite end, then.
-        connection.abort();
-        worker.shutdownNow();
     }
 
     private <T> T within(Duration limit, Callable<T> work) throws InterruptedException {
-        Future<T> result = worker.submit(work);
         try {
-            return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return calls.call(limit, work);
         } catch (TimeoutException e) {
             String activity = connection.activity();
-            giveUp(result);
+            connection.abort();
             throw IpLookupException.transientFailure(
                     "no answer within " + limit.toMillis() + " ms while " + activity, e);
         } catch (InterruptedException e) {
-            giveUp(result);
+            connection.abort();
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IpLookupException failure) {
@@ -97,11 +101,6 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
             }
             throw new IllegalStateException("asking " + url + " failed unexpectedly", e.getCause());
         }
-    }
-
-    private void giveUp(Future<?> result) {
-        result.cancel(true);
-        connection.abort();
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -3,11 +3,13 @@ package io.cloudhost.ip.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLookupException;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandResultTest {
@@ -96,6 +98,44 @@ class CommandResultTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"IPV4, 10.0.1.35", "IPV6, 2001:db8:0:0:0:0:0:35"})
+    void ofSeveralAddressesTheOnlyOneOfTheFamilyIsTheAddress(AddressFamily family, String address) {
+        assertThat(address("10.0.1.35\n2001:db8::35\n", "", 0, family)).contains(address);
+    }
+
+    @Test
+    void ofSeveralAddressesOfTheFamilyNoneIsPickedInSilence() {
+        fails(
+                "10.0.1.35\n2001:db8::35\n10.0.1.36",
+                "",
+                0,
+                AddressFamily.IPV4,
+                true,
+                "printed several addresses: \"10.0.1.35\\n2001:db8::35\\n10.0.1.36\". Which of them counts is for the "
+                        + "command to say: it ends with | tail -n 1 where the last one is the newest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IPV4, 2001:db8::35, 'printed no IPv4 address, but \"2001:db8::35\"'",
+        "IPV6, 10.0.1.35, 'printed no IPv6 address, but \"10.0.1.35\"'"
+    })
+    void addressOfTheFamilyMayStillCome(AddressFamily family, String output, String message) {
+        fails(output, "", 0, family, false, message);
+    }
+
+    @Test
+    void severalAddressesOfTheOtherFamilyMayPass() {
+        fails(
+                "10.0.1.35\n10.0.1.36",
+                "",
+                0,
+                AddressFamily.IPV6,
+                false,
+                "printed no IPv6 address, but \"10.0.1.35\\n10.0.1.36\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10.0.1.35\nnone", "Welcome!\n10.0.1.35", "10.0.1.35 10.0.1.35"})
     void addressAmongOtherTextIsNotPicked(String output) {
         fails(output, "", 0, true, "printed what is not one address: \"" + output.replace("\n", "\\n") + "\"");
@@ -118,14 +158,23 @@ class CommandResultTest {
     }
 
     private static Optional<String> address(String output, String errors, Integer exitStatus) {
+        return address(output, errors, exitStatus, AddressFamily.ANY);
+    }
+
+    private static Optional<String> address(String output, String errors, Integer exitStatus, AddressFamily family) {
         return new CommandResult(output, errors, exitStatus)
-                .address("grep it", "user@box:22")
+                .address("grep it", "user@box:22", family)
                 .map(InetAddress::getHostAddress);
     }
 
     private static void fails(String output, String errors, Integer exitStatus, boolean permanent, String message) {
+        fails(output, errors, exitStatus, AddressFamily.ANY, permanent, message);
+    }
+
+    private static void fails(
+            String output, String errors, Integer exitStatus, AddressFamily family, boolean permanent, String message) {
         assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> address(output, errors, exitStatus))
+                .isThrownBy(() -> address(output, errors, exitStatus, family))
                 .withMessage("the command \"grep it\" on user@box:22 " + message)
                 .matches(e -> e.isPermanent() == permanent, permanent ? "permanent" : "transient");
     }

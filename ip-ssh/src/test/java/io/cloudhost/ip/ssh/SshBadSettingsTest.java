@@ -3,30 +3,19 @@ package io.cloudhost.ip.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.testkit.TestSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settings that cannot work: each names its key, file and line, and shows no secret, neither in the exception with all its
@@ -37,35 +26,11 @@ class SshBadSettingsTest {
     private static final String SECRET = "ZQ";
     private static final KeyPair KEY = TestKeys.ecdsa();
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
+    @RegisterExtension
+    private final Output output = new Output();
 
     @TempDir
     private Path folder;
-
-    private Level level;
-
-    @BeforeEach
-    void listen() {
-        level = root.getLevel();
-        log.start();
-        root.addAppender(log);
-        root.setLevel(Level.TRACE);
-        PrintStream both = new PrintStream(console, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        System.setOut(out);
-        System.setErr(err);
-        root.setLevel(level);
-        root.detachAppender(log);
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -234,15 +199,8 @@ class SshBadSettingsTest {
                 .hasMessageStartingWith("my_host.SSH." + key)
                 .hasMessageContaining(" (test.conf:" + line + "): ")
                 .hasMessageNotContaining("null");
-        assertThat(everythingThatCanBeRead(failure)).doesNotContain(SECRET);
-    }
-
-    private String everythingThatCanBeRead(Throwable failure) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        String logged = List.copyOf(log.list).stream()
-                .map(event -> event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
-                .collect(Collectors.joining("\n"));
-        return trace + logged + console.toString(StandardCharsets.UTF_8);
+        StringWriter shown = new StringWriter();
+        failure.printStackTrace(new PrintWriter(shown));
+        assertThat(shown + output.text()).doesNotContain(SECRET);
     }
 }

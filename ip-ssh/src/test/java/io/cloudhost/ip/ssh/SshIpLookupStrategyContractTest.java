@@ -1,5 +1,7 @@
 package io.cloudhost.ip.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.testkit.AskingIpLookupStrategyContract;
@@ -8,9 +10,11 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SshIpLookupStrategyContractTest extends AskingIpLookupStrategyContract {
@@ -20,17 +24,25 @@ class SshIpLookupStrategyContractTest extends AskingIpLookupStrategyContract {
     @TempDir
     private Path folder;
 
+    @RegisterExtension
+    private final Output output = new Output();
+
     private LoopbackSshServer server;
 
     @BeforeEach
     void startServer() throws IOException {
         server = new LoopbackSshServer(HOST_KEY);
-        server.letIn("user", "secret");
+        server.letIn("user", "S3CRET");
     }
 
     @AfterEach
     void stopServer() throws IOException {
         server.stop();
+    }
+
+    @AfterEach
+    void secretIsNotLogged() {
+        assertThat(output.text()).doesNotContain("S3CRET");
     }
 
     @Override
@@ -59,8 +71,13 @@ class SshIpLookupStrategyContractTest extends AskingIpLookupStrategyContract {
         Path knownHosts = folder.resolve("known_hosts");
         Files.writeString(knownHosts, "[127.0.0.1]:" + server.port() + " " + TestKeys.line(HOST_KEY) + "\n");
         return """
-                url = "ssh://user:secret@127.0.0.1:%d"
+                url = "ssh://user:S3CRET@127.0.0.1:%d"
                 command = "grep {0} leases"
                 knownHosts = "%s\"""".formatted(server.port(), knownHosts);
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of("S3CRET");
     }
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -196,6 +197,44 @@ class SshIpLookupStrategyTest {
     }
 
     @Test
+    void saysWhatItRunsWhere() {
+        try (IpLookupStrategy strategy = provide("""
+                url = "ssh://user:S3CRET@dhcp-box", jump = "ssh://other:S3CRET@gate:2222"
+                command = \"\"\"grep {0} leases | awk '{print $3}'\"\"\"""")) {
+            assertThat(strategy.question(host(Duration.ofSeconds(20))))
+                    .isEqualTo("user@dhcp-box:22: grep 52:54:00:12:ab:cd leases | awk '{print $3}'");
+        }
+    }
+
+    @Test
+    void questionIsOneLineThoughTheCommandHasSeveral() {
+        try (IpLookupStrategy strategy = provide("""
+                url = "ssh://user:S3CRET@dhcp-box"
+                command = "set -e\\ngrep {0} leases\\n\"""")) {
+            assertThat(strategy.question(host(Duration.ofSeconds(20))))
+                    .isEqualTo("user@dhcp-box:22: set -e\\ngrep 52:54:00:12:ab:cd leases");
+        }
+    }
+
+    @Test
+    void saysNothingWhereTheCommandNeedsWhatIsNotKnown() {
+        IpLookupRequest host =
+                new IpLookupRequest("my_host", "clone", new UUID(0, 1), Optional.empty(), Duration.ofSeconds(1));
+        try (IpLookupStrategy strategy = create("ssh://user:S3CRET@dhcp-box", "")) {
+            assertThat(strategy.question(host)).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyAddressOfTheFamilyThatIsWantedIsTaken() throws InterruptedException {
+        server.reply("198.51.100.7\n2001:db8::7\n", "", 0);
+        IpLookupRequest host = host(Duration.ofSeconds(20)).withFamily(AddressFamily.IPV6);
+        try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
+            assertThat(strategy.lookup(host).map(InetAddress::getHostAddress)).contains("2001:db8:0:0:0:0:0:7");
+        }
+    }
+
+    @Test
     void connectionIsKept() throws InterruptedException {
         try (IpLookupStrategy strategy = create(url("user:S3CRET", ""), "")) {
             assertThat(look(strategy)).contains("198.51.100.7");
@@ -319,6 +358,22 @@ class SshIpLookupStrategyTest {
             thread.join(10_000);
         }
         assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void strategyThatIsClosedByAnInterruptedThreadLeavesNoThread() throws InterruptedException {
+        IpLookupStrategy strategy = create(url("user:S3CRET", ""), "");
+        look(strategy);
+        List<Thread> threads = sshThreads().toList();
+
+        Thread.currentThread().interrupt();
+        strategy.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
+        for (Thread thread : threads) {
+            thread.join(10_000);
+        }
+        assertThat(threads).hasSize(2).noneMatch(Thread::isAlive);
     }
 
     @Test

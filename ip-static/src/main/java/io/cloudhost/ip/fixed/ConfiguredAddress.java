@@ -1,34 +1,38 @@
 package io.cloudhost.ip.fixed;
 
+import io.cloudhost.core.spi.AddressFlaw;
 import io.cloudhost.core.spi.IpLiteral;
-import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.core.spi.IpLookupStrategy;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What {@code ip} may be: an address that is there already, or a name that a resolver must be asked about. */
 sealed interface ConfiguredAddress {
 
-    /** Gives the address; never empty. */
-    Optional<InetAddress> resolve() throws IpLookupException;
+    /** Makes the strategy that answers with it. */
+    IpLookupStrategy strategy(Resolver resolver);
 
     static ConfiguredAddress parse(String text) {
-        return IpLiteral.parse(text)
-                .<ConfiguredAddress>map(Literal::new)
-                .orElseGet(() -> new HostName(text, InetAddress::getByName));
+        return IpLiteral.parse(text).<ConfiguredAddress>map(Literal::new).orElseGet(() -> new HostName(text));
     }
 
+    /** An address; not one that no machine can be reached at. */
     record Literal(InetAddress address) implements ConfiguredAddress {
 
+        public Literal {
+            AddressFlaw.of(address).ifPresent(flaw -> {
+                throw new IllegalArgumentException(flaw + ", which no other machine is reached at");
+            });
+        }
+
         @Override
-        public Optional<InetAddress> resolve() {
-            return Optional.of(address);
+        public IpLookupStrategy strategy(Resolver resolver) {
+            return new LiteralIpLookupStrategy(address);
         }
     }
 
-    /** The platform's resolver cannot be interrupted; it has limits of its own. */
-    record HostName(String name, Resolver resolver) implements ConfiguredAddress {
+    /** A name that may have addresses. */
+    record HostName(String name) implements ConfiguredAddress {
 
         private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
         private static final Pattern FORM = Pattern.compile(LABEL + "(\\." + LABEL + ")*\\.?");
@@ -43,18 +47,8 @@ sealed interface ConfiguredAddress {
         }
 
         @Override
-        public Optional<InetAddress> resolve() {
-            try {
-                return Optional.of(resolver.resolve(name));
-            } catch (UnknownHostException e) {
-                throw IpLookupException.transientFailure("this computer cannot resolve the name \"" + name + "\"", e);
-            }
+        public IpLookupStrategy strategy(Resolver resolver) {
+            return new HostNameIpLookupStrategy(name, resolver);
         }
-    }
-
-    /** Resolves a name. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress resolve(String name) throws UnknownHostException;
     }
 }

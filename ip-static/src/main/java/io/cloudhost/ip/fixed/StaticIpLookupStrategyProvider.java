@@ -5,6 +5,7 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import java.net.InetAddress;
 
 /** Make strategies that answer with the configured address. */
 public final class StaticIpLookupStrategyProvider implements IpLookupStrategyProvider {
@@ -15,8 +16,16 @@ public final class StaticIpLookupStrategyProvider implements IpLookupStrategyPro
             "The address that the machine has. A name is resolved as this computer resolves names, at each look.",
             ConfiguredAddress::parse);
 
+    private final Resolver resolver;
+
     /** For the service loader. */
-    public StaticIpLookupStrategyProvider() {}
+    public StaticIpLookupStrategyProvider() {
+        this(InetAddress::getAllByName);
+    }
+
+    StaticIpLookupStrategyProvider(Resolver resolver) {
+        this.resolver = resolver;
+    }
 
     @Override
     public String name() {
@@ -30,7 +39,6 @@ public final class StaticIpLookupStrategyProvider implements IpLookupStrategyPro
 
     @Override
     public IpLookupStrategy create(Settings settings) {
-        ConfiguredAddress address = settings.get(IP);
-        return request -> address.resolve();
+        return settings.get(IP).strategy(resolver);
     }
 }

@@ -5,7 +5,7 @@ import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.testkit.IpLookupStrategyContract;
 import java.net.InetAddress;
 
-class StaticIpLookupStrategyContractTest extends IpLookupStrategyContract {
+class LiteralIpLookupStrategyContractTest extends IpLookupStrategyContract {
 
     @Override
     protected IpLookupStrategyProvider provider() {
