@@ -97,7 +97,7 @@ class BaseProofIT {
         for (int file = 0; file < FILES.size(); file++) {
             Files.copy(COPIES.get(file), FILES.get(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Virsh.clonesOf("(remote_)?proof").forEach(name -> cloudhost("down", name));
+        Virsh.clonesOf("(remote_)?proof").forEach(name -> new CommandLine(SETTINGS_FILE).run("down", name));
     }
 
     @Test
@@ -151,16 +151,18 @@ class BaseProofIT {
 
     @Test
     void theCommandVerifiesWhatAnotherRunOfItLeft() throws IOException {
-        assertThat(cloudhost("up", "remote_proof").status()).isZero();
+        assertThat(new CommandLine(SETTINGS_FILE).run("up", "remote_proof").status())
+                .isZero();
         String unchanged = onlyClone("remote_proof");
-        assertThat(cloudhost("down", "remote_proof").output())
+        assertThat(new CommandLine(SETTINGS_FILE).run("down", "remote_proof").output())
                 .isEqualTo("removed " + unchanged + " at qemu+ssh://user@linux-box/system");
 
-        assertThat(cloudhost("up", "remote_proof").status()).isZero();
+        assertThat(new CommandLine(SETTINGS_FILE).run("up", "remote_proof").status())
+                .isZero();
         String clone = onlyClone("remote_proof");
         append(DATA);
 
-        Command.Outcome down = cloudhost("down", "remote_proof");
+        Command.Outcome down = new CommandLine(SETTINGS_FILE).run("down", "remote_proof");
 
         assertThat(down.status()).isEqualTo(1);
         assertThat(down.output())
@@ -219,12 +221,5 @@ class BaseProofIT {
         List<String> clones = Virsh.clonesOf(label);
         assertThat(clones).hasSize(1);
         return clones.get(0);
-    }
-
-    private static Command.Outcome cloudhost(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("project.root") + "/cli/target/cloudhost", "--config", SETTINGS_FILE.toString()));
-        command.addAll(List.of(arguments));
-        return Command.run(command);
     }
 }

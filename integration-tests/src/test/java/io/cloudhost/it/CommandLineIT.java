@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,9 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The command as people use it, on real guests. */
 class CommandLineIT {
 
-    private static final String LAUNCHER = System.getProperty("project.root") + "/cli/target/cloudhost";
-
-    private static final Path SETTINGS = Lab.file("""
+    private static final CommandLine CLOUDHOST = new CommandLine(Lab.file("""
             cli_host {
               libvirtURL = "qemu+ssh://user@linux-box/system"
               libvirtBaseDomain = static-base
@@ -23,30 +19,30 @@ class CommandLineIT {
               static { ip = "203.0.113.10" }
             }
             refused { libvirtBaseDomain = nobody, ipLookupStrategy = static, static { ip = "203.0.113.10" } }
-            """);
+            """));
 
     @Test
     void leavesAHostRunningUntilItIsTakenDown() {
-        String printed = cloudhost("up", "cli_host").output();
+        String printed = CLOUDHOST.run("up", "cli_host").output();
         String name = Virsh.clonesOf("cli_host").get(0);
         assertThat(printed).endsWith("\n" + name + " 203.0.113.10");
 
-        assertThat(cloudhost("list").output().lines().toList())
+        assertThat(CLOUDHOST.run("list").output().lines().toList())
                 .hasSize(2)
                 .last()
                 .asString()
                 .matches(name + " +cli_host +static-base +\\S+@\\S+ +\\d+ s +running +detached +203\\.0\\.113\\.10");
 
-        assertThat(cloudhost("down", "cli_host").output())
+        assertThat(CLOUDHOST.run("down", "cli_host").output())
                 .isEqualTo("removed " + name + " at qemu+ssh://user@linux-box/system");
-        assertThat(cloudhost("list").output()).isEqualTo("no hosts");
+        assertThat(CLOUDHOST.run("list").output()).isEqualTo("no hosts");
         assertThat(Virsh.clonesOf("cli_host")).isEmpty();
     }
 
     @Test
     void givesAHostToACommandAndEndsWithItsStatus() {
         Command.Outcome outcome =
-                cloudhost("run", "cli_host", "--", "sh", "-c", "echo at $CLOUDHOST_HOSTNAME; exit 42");
+                CLOUDHOST.run("run", "cli_host", "--", "sh", "-c", "echo at $CLOUDHOST_HOSTNAME; exit 42");
 
         assertThat(outcome.status()).isEqualTo(42);
         assertThat(outcome.output()).contains("at 203.0.113.10");
@@ -55,7 +51,8 @@ class CommandLineIT {
 
     @Test
     void removesTheHostWhenItIsEndedWhileTheCommandRuns() throws IOException, InterruptedException {
-        Process run = new ProcessBuilder(command("run", "cli_host", "--", "sh", "-c", "echo running; exec sleep 600"))
+        Process run = new ProcessBuilder(
+                        CLOUDHOST.command("run", "cli_host", "--", "sh", "-c", "echo running; exec sleep 600"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader output = run.inputReader()) {
@@ -72,14 +69,14 @@ class CommandLineIT {
     void plansWithoutMakingAnything() {
         LabState before = LabState.now();
 
-        assertThat(cloudhost("plan", "cli_host").output()).contains("rewritten", "interface on bridge br0");
+        assertThat(CLOUDHOST.run("plan", "cli_host").output()).contains("rewritten", "interface on bridge br0");
 
         before.assertStillSo();
     }
 
     @Test
     void fitsItsPlansToTheTerminal() {
-        String line = String.join(" ", command("plan", "cli_host"));
+        String line = String.join(" ", CLOUDHOST.command("plan", "cli_host"));
 
         assertThat(inTerminal("stty cols 50; " + line))
                 .contains("\u001B[36mrewritten\u001B[0m")
@@ -96,19 +93,9 @@ class CommandLineIT {
 
     @Test
     void endsWithTwoWhereASettingCannotWork() {
-        Command.Outcome outcome = cloudhost("up", "refused");
+        Command.Outcome outcome = CLOUDHOST.run("up", "refused");
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.output()).contains("refused.libvirtBaseDomain = \"nobody\"");
-    }
-
-    private static Command.Outcome cloudhost(String... arguments) {
-        return Command.run(command(arguments));
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER, "--config", SETTINGS.toString()));
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

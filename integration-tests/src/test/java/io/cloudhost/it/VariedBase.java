@@ -1,0 +1,40 @@
+package io.cloudhost.it;
+
+/** A base like another one, with more arguments for its kernel, until closed. It has the same disks: neither ever runs. */
+final class VariedBase implements AutoCloseable {
+
+    private final String name;
+
+    private VariedBase(String name) {
+        this.name = name;
+    }
+
+    /** Defines one that is on the same network. */
+    static VariedBase of(String base, String name, String arguments) {
+        return define(Virsh.run("dumpxml", "--inactive", base), base, name, arguments);
+    }
+
+    /** Defines one that is on another network, of libvirt's. */
+    static VariedBase of(String base, String name, String arguments, String network) {
+        String xml = Virsh.run("dumpxml", "--inactive", base);
+        return define(
+                xml.replaceFirst("<source network='[^']*'", "<source network='" + network + "'"),
+                base,
+                name,
+                arguments);
+    }
+
+    private static VariedBase define(String xml, String base, String name, String arguments) {
+        String varied = xml.replace("<name>" + base + "</name>", "<name>" + name + "</name>")
+                .replaceFirst("<uuid>.*</uuid>", "")
+                .replaceFirst("<mac address='[^']*'/>", "")
+                .replace("</cmdline>", " " + arguments + "</cmdline>");
+        Virsh.run("define", Lab.file(varied).toString());
+        return new VariedBase(name);
+    }
+
+    @Override
+    public void close() {
+        Virsh.run("undefine", name);
+    }
+}
