@@ -27,19 +27,17 @@ local=/$BRIDGE_DOMAIN/
 pid-file=/run/dhcp-box.pid
 log-facility=$LAB_STATE/log/dhcp-box
 CONF
-    start_dhcp_box
-    keep_neighbours_readable
-}
-
-start_dhcp_box() {
     dnsmasq --conf-file=/etc/dhcp-box.conf
+    keep_neighbours_readable
 }
 
 # Debian 12's libvirt cannot read the table of neighbours of a kernel that sends the mark of its end in the same message as
 # the last entries, as newer ones do. With more entries than a message holds, the mark comes in another one. They are of
-# IPv6, which comes after IPv4 in the table, and of nobody.
+# IPv6, which comes after IPv4 in the table, of nobody, and on a device that nothing else uses: a bridge forgets them.
 keep_neighbours_readable() {
-    seq -f "neigh add 2001:db8:ffff::%.0f lladdr 02:00:00:00:00:01 nud permanent dev $BRIDGE" 300 | ip -6 -batch -
+    ip tuntap add dev neighbours mode tap
+    ip link set neighbours up
+    seq -f "neigh add 2001:db8:ffff::%.0f lladdr 02:00:00:00:00:01 nud permanent dev neighbours" 300 | ip -6 -batch -
 }
 
 # Names that the lab itself looks up. The NAT network's server knows the guests that it gave an address.
