@@ -38,7 +38,7 @@ record ScaleOptions(int rounds, int operations, int small, int large, boolean js
         };
     }
 
-    private static int number(String option, Iterator<String> values) {
+    static int number(String option, Iterator<String> values) {
         String value = values.hasNext() ? values.next() : "";
         if (!value.matches("[1-9][0-9]{0,5}")) {
             throw new IllegalArgumentException(option + " needs a number from 1 to 999999, not '" + value + "'");
