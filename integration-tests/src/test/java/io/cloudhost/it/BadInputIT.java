@@ -45,8 +45,8 @@ class BadInputIT {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "h.libvirtBaseDomain = \"tiny_base\" (" + settings + ":3): no domain of this name at"
-                                + " qemu:///system. It has: block-base, chain-base, chatty-base, four-disk-base, my_base_domain,"
-                                + " nvram-base, outside-base, raw-base, static-base, tiny-base, two-disk-base, uefi-base. Did you mean 'tiny-base'?");
+                                + " qemu:///system. It has: agent-base, block-base, chain-base, chatty-base, four-disk-base,"
+                                + " ipv6-base, my_base_domain, nvram-base, outside-base, raw-base, static-base, tiny-base, two-disk-base, uefi-base. Did you mean 'tiny-base'?");
     }
 
     @Test
@@ -166,7 +166,7 @@ class BadInputIT {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("h.ipLookupStrategy = \"SHH\" (" + settings
                         + ":1): no strategy of this name is on the classpath."
-                        + " On the classpath: DNS, SSH, static. Did you mean 'SSH'?");
+                        + " On the classpath: DNS, hypervisor, SSH, static. Did you mean 'SSH'?");
     }
 
     @Test
@@ -211,7 +211,7 @@ class BadInputIT {
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
                 .isEqualTo(
-                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked once,"
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH (user@linux-box:22: cat /nowhere): asked once,"
                                 + " last answer after N s: the SSH server linux-box, port 22, offers the host key SHA256:KEY"
                                 + " (ssh-ed25519), but " + knownHosts
                                 + " has no key for it. Compare the fingerprint with the one"
@@ -234,7 +234,7 @@ class BadInputIT {
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
                 .isEqualTo(
-                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked once,"
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH (user@linux-box:22: cat /nowhere): asked once,"
                                 + " last answer after N s: the SSH server linux-box, port 22, offers the host key SHA256:KEY"
                                 + " (ssh-ed25519), but " + knownHosts
                                 + ":1 has another one (ssh-ed25519). Either the server got a"
@@ -249,7 +249,7 @@ class BadInputIT {
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
                 .isEqualTo(
-                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked N times,"
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH (user@linux-box:22: true): asked N times,"
                                 + " last answer after N s: no address yet");
     }
 
@@ -259,7 +259,7 @@ class BadInputIT {
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
                 .isEqualTo(
-                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked N times,"
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH (user@linux-box:22: cat /nowhere): asked N times,"
                                 + " last answer after N s: the command \"cat /nowhere\" on user@linux-box:22 printed no address, but"
                                 + " ended with status 1 and said: \"cat: /nowhere: No such file or directory\"");
     }
@@ -271,7 +271,7 @@ class BadInputIT {
                 .isInstanceOf(HostSetupException.class)
                 .extracting(BadInputIT::withoutWhatVaries)
                 .isEqualTo(
-                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH: asked once,"
+                        "h: setup failed in phase 'address': no address found for h-NAME with MAC MAC. SSH (user@linux-box:22: echo no lease for MAC): asked once,"
                                 + " last answer after N s: the command \"echo no lease for MAC\" on user@linux-box:22 printed what"
                                 + " is not one address: \"no lease for MAC\"");
     }
