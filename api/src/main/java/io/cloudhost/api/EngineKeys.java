@@ -15,7 +15,7 @@ final class EngineKeys {
     static final SettingKey<List<String>> IP_LOOKUP_STRATEGY = SettingKey.texts(
             "ipLookupStrategy",
             "The name of the strategy that finds the host's address, or a list of names. All of them are asked; where several"
-                    + " have an answer, the first counts.");
+                    + " have an answer at the same time, the first counts.");
 
     static final SettingKey<AddressFamily> ADDRESS_FAMILY = SettingKey.choice(
             "addressFamily",
@@ -27,11 +27,17 @@ final class EngineKeys {
             "addressTimeout",
             "How long all strategies together are asked for the address. Without it, as long as the most patient of them is.");
 
+    static final SettingKey<Duration> ADDRESS_STABILITY = SettingKey.duration(
+            "addressStability",
+            "How long a strategy's answer must stay the same before it is believed: for bases whose firmware or installer asks"
+                    + " the DHCP server before the system does.");
+
     /** Belongs to every strategy's section. */
     static final SettingKey<Duration> TIMEOUT =
             SettingKey.duration("timeout", "How long the strategy is asked for the address.");
 
-    static final SettingsSchema OF_LOOKUP = SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT);
+    static final SettingsSchema OF_LOOKUP =
+            SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT, ADDRESS_STABILITY);
     static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER).and(OF_LOOKUP);
     static final SettingsSchema OF_STRATEGY = SettingsSchema.of(TIMEOUT);
 

@@ -24,7 +24,7 @@ final class JumpingClock implements WaitableClock {
 
     @Override
     public <T> @Nullable T poll(BlockingQueue<T> queue, Duration limit) throws InterruptedException {
-        T item = queue.poll(20, TimeUnit.MILLISECONDS);
+        T item = queue.poll(50, TimeUnit.MILLISECONDS);
         if (item == null) {
             sleep(limit);
         }

@@ -216,8 +216,9 @@ class StrategiesTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> setUp("host"))
-                .withMessage("cloudhost.host-defaults.provider (" + workspace.homeFile()
-                        + ":1): unknown key. Known here: addressFamily, addressTimeout, ipLookupStrategy");
+                .withMessage(
+                        "cloudhost.host-defaults.provider (" + workspace.homeFile()
+                                + ":1): unknown key. Known here: addressFamily, addressStability, addressTimeout, ipLookupStrategy");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.cloudhost.api.internal;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressReports.Report;
 import io.cloudhost.core.spi.AddressReports.Source;
-import io.cloudhost.core.spi.BoundedCalls;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HypervisorIpLookupStrategy implements IpLookupStrategy {
 
+    /** How long a look waits for one source, before it asks the next. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final List<Source> sources;
-    private final BoundedCalls calls = new BoundedCalls("cloudhost-hypervisor-lookup");
+    private final Map<Source, SourceCall> calls = new EnumMap<>(Source.class);
     /** Why sources failed for good. */
     private final Map<Source, IpLookupException> refusals = new EnumMap<>(Source.class);
 
@@ -41,10 +44,15 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
      */
     HypervisorIpLookupStrategy(List<Source> sources) {
         this.sources = List.copyOf(sources);
+        this.sources.forEach(source -> calls.put(source, new SourceCall(source)));
     }
 
     @Override
     public Optional<InetAddress> lookup(IpLookupRequest request) throws InterruptedException {
+        // The calls would see to that too, but not before they have asked.
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         long start = System.nanoTime();
         Map<Source, IpLookupException> troubles = new EnumMap<>(Source.class);
         for (Source source : sources) {
@@ -78,15 +86,19 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
 
     @Override
     public void close() {
-        calls.close();
+        calls.values().forEach(SourceCall::close);
     }
 
-    private Optional<InetAddress> ask(Source source, IpLookupRequest request, Duration limit)
+    private Optional<InetAddress> ask(Source source, IpLookupRequest request, Duration left)
             throws InterruptedException {
+        Duration patience = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+        if (patience.isNegative()) {
+            throw IpLookupException.transientFailure("not asked this time: the others took too long", null);
+        }
         try {
-            return calls.call(limit, () -> newest(request.reports().ask(source), request));
+            return newest(Objects.requireNonNull(calls.get(source)).ask(request.reports(), patience), request);
         } catch (TimeoutException e) {
-            throw IpLookupException.transientFailure("no answer within " + Math.max(0, limit.toMillis()) + " ms", e);
+            throw IpLookupException.transientFailure("no answer within " + patience.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IpLookupException failure) {
                 throw failure;

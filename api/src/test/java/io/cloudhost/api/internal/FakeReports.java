@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A provider that knows what it is told, or fails, or does not come back until it is closed. */
 final class FakeReports implements AddressReports, AutoCloseable {
@@ -52,13 +53,16 @@ final class FakeReports implements AddressReports, AutoCloseable {
         return this;
     }
 
-    /** Lets a source take the question and keep it, as a native call does: whatever interrupts it. */
-    CountDownLatch fallSilent(Source source) {
+    /** Lets a source take the question and keep it until closed, as a native call does: whatever interrupts it. */
+    CountDownLatch fallSilent(Source source, String... addressesAtLast) {
         CountDownLatch arrived = new CountDownLatch(1);
         answers.put(source, () -> {
             arrived.countDown();
             awaitClosed();
-            return List.of();
+            return Stream.of(addressesAtLast)
+                    .map(address -> new Report(
+                            Optional.of(MAC), IpLiteral.parse(address).orElseThrow()))
+                    .toList();
         });
         return arrived;
     }

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,8 +186,31 @@ class HypervisorIpLookupStrategyTest {
 
         assertThat(failure(host(Optional.of(FakeReports.MAC), Duration.ofMillis(300))))
                 .hasMessageMatching(
-                        "lease: nothing yet; agent: no answer within [12]?\\d?\\d ms; arp: no answer within 0 ms")
+                        "lease: nothing yet; agent: no answer within [12]?\\d?\\d ms; arp: not asked this time: the"
+                                + " others took too long")
                 .returns(false, IpLookupException::isPermanent);
+    }
+
+    @Test
+    void aSourceThatHangsKeepsNoOtherFromBeingAskedAgain() throws Exception {
+        CountDownLatch asked = reports.fallSilent(AGENT);
+        failure(host());
+        asked.await();
+        reports.know(LEASE, "198.51.100.7");
+
+        assertThat(strategy.lookup(host())).isEqualTo(IpLiteral.parse("198.51.100.7"));
+        assertThat(reports.asked()).containsExactly(LEASE, AGENT, ARP, LEASE);
+    }
+
+    @Test
+    void anAnswerThatTookTooLongIsThereForTheNextLook() throws Exception {
+        CountDownLatch asked = reports.fallSilent(LEASE, "198.51.100.7");
+        failure(host());
+        asked.await();
+        reports.close();
+
+        assertThat(strategy.lookup(host())).isEqualTo(IpLiteral.parse("198.51.100.7"));
+        assertThat(reports.asked()).containsExactly(LEASE, AGENT, ARP);
     }
 
     @Test

@@ -76,8 +76,9 @@ final class EndCheck {
     private Optional<String> look() {
         try {
             return watch.look();
-        } catch (RuntimeException e) {
-            // The strategies may still find the address; if the place is gone for good, they will say so.
+        } catch (Throwable e) {
+            // On this thread nobody else hears of it. The strategies may still find the address; if the place is gone
+            // for good, they will say so.
             LOG.debug("Whether the host lives cannot be told", e);
             return Optional.empty();
         }

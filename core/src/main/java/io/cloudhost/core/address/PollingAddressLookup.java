@@ -1,9 +1,6 @@
 package io.cloudhost.core.address;
 
-import io.cloudhost.core.IpNotFoundException;
-import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.WaitableClock;
-import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostWatch;
@@ -11,9 +8,7 @@ import io.cloudhost.core.spi.IpLookupRequest;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Find a host's address: ask all strategies, again and again, until one answers.
@@ -38,8 +31,7 @@ public final class PollingAddressLookup implements AddressLookup {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final List<SourceThread> sources;
-    private final AddressFamily family;
-    private final Duration limit;
+    private final LookupTerms terms;
     private final WaitableClock clock;
     private final Function<String, ExecutorService> threads;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,19 +40,16 @@ public final class PollingAddressLookup implements AddressLookup {
      * Create a lookup.
      *
      * @param sources whom to ask, those first whose answers count first; at least one
-     * @param family which addresses are wanted
-     * @param limit how long all of them are asked, however much time each of them has
+     * @param terms what the lookup goes by
      * @param clock the clock to wait on
      */
-    public PollingAddressLookup(
-            List<AddressSource> sources, AddressFamily family, Duration limit, WaitableClock clock) {
-        this(sources, family, limit, clock, PollingAddressLookup::daemon);
+    public PollingAddressLookup(List<AddressSource> sources, LookupTerms terms, WaitableClock clock) {
+        this(sources, terms, clock, PollingAddressLookup::daemon);
     }
 
     PollingAddressLookup(
             List<AddressSource> sources,
-            AddressFamily family,
-            Duration limit,
+            LookupTerms terms,
             WaitableClock clock,
             Function<String, ExecutorService> threads) {
         if (sources.isEmpty()) {
@@ -69,8 +58,7 @@ public final class PollingAddressLookup implements AddressLookup {
         this.sources = sources.stream()
                 .map(source -> new SourceThread(source, threads.apply("cloudhost-address-" + source.name())))
                 .toList();
-        this.family = family;
-        this.limit = limit;
+        this.terms = terms;
         this.clock = clock;
         this.threads = threads;
     }
@@ -85,16 +73,16 @@ public final class PollingAddressLookup implements AddressLookup {
 
     @Override
     public FoundAddress find(IpLookupRequest host, HostWatch watch) throws InterruptedException {
-        IpLookupRequest wanted = host.withFamily(family);
+        IpLookupRequest wanted = host.withFamily(terms.family());
         Instant start = clock.now();
-        List<SourceInquiry> inquiries = sources.stream()
-                .map(source -> new SourceInquiry(source, wanted, clock, start, limit))
-                .toList();
+        Inquiries inquiries = new Inquiries(sources.stream()
+                .map(source -> new SourceInquiry(source, wanted, clock, start, terms))
+                .toList());
         EndCheck end = new EndCheck(watch, threads.apply("cloudhost-address-end"), clock);
         try {
             return await(wanted, inquiries, end);
         } finally {
-            inquiries.forEach(SourceInquiry::giveUp);
+            inquiries.giveUp();
             end.close();
         }
     }
@@ -117,56 +105,37 @@ public final class PollingAddressLookup implements AddressLookup {
     }
 
     /** Other threads look; what comes of it is handed to this one, which alone knows how things stand. */
-    private FoundAddress await(IpLookupRequest host, List<SourceInquiry> inquiries, EndCheck end)
-            throws InterruptedException {
+    private FoundAddress await(IpLookupRequest host, Inquiries inquiries, EndCheck end) throws InterruptedException {
         BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
         end.listen(results::add);
         while (true) {
             end.lookWhenDue(results::add);
-            inquiries.forEach(inquiry -> inquiry.lookWhenDue(results::add));
-            for (Runnable result = results.poll(); result != null; result = results.poll()) {
-                result.run();
-            }
+            inquiries.lookWhenDue(results::add);
+            drain(results);
             if (end.reason().isPresent()) {
-                throw notFound(host, ": it " + end.reason().get(), inquiries);
+                throw inquiries.notFound(host, ": it " + end.reason().get());
             }
-            Optional<FoundAddress> found = inquiries.stream()
-                    .map(SourceInquiry::found)
-                    .flatMap(Optional::stream)
-                    .findFirst();
+            Optional<FoundAddress> found = inquiries.answer();
             if (found.isPresent()) {
                 return found.get();
             }
-            if (inquiries.stream().allMatch(SourceInquiry::isOver)) {
-                throw notFound(host, "", inquiries);
+            if (inquiries.areOver()) {
+                throw inquiries.notFound(host, "");
             }
-            Runnable result = clock.poll(results, untilDue(inquiries, end));
+            Duration due = inquiries.untilDue();
+            Runnable result = clock.poll(results, due.compareTo(end.untilDue()) < 0 ? due : end.untilDue());
             if (result != null) {
                 result.run();
             }
+            // Before looks are begun or given up: an answer that is there counts, however late this thread comes to it.
+            drain(results);
         }
     }
 
-    private static Duration untilDue(List<SourceInquiry> inquiries, EndCheck end) {
-        return Stream.concat(
-                        Stream.of(end.untilDue()),
-                        inquiries.stream().filter(inquiry -> !inquiry.isOver()).map(SourceInquiry::untilDue))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    private static IpNotFoundException notFound(IpLookupRequest host, String reason, List<SourceInquiry> inquiries) {
-        List<LookupEvidence> evidence = inquiries.stream()
-                .map(SourceInquiry::evidence)
-                .sorted(Comparator.comparing(LookupEvidence::lastAt))
-                .toList();
-        String said = evidence.stream().map(LookupEvidence::toString).collect(Collectors.joining("; "));
-        Throwable cause = inquiries.stream()
-                .map(SourceInquiry::lastFailure)
-                .filter(Objects::nonNull)
-                .reduce((first, second) -> second)
-                .orElse(null);
-        return new IpNotFoundException("no address found for " + host + reason + ". " + said, evidence, cause);
+    private static void drain(BlockingQueue<Runnable> results) {
+        for (Runnable result = results.poll(); result != null; result = results.poll()) {
+            result.run();
+        }
     }
 
     private static ExecutorService daemon(String name) {

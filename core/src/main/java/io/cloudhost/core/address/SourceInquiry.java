@@ -30,11 +30,15 @@ final class SourceInquiry {
     /** How much longer than it was told a look may take. A strategy that ends its look itself knows best what to say. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    /** How long the answers of sources that come after this one wait for a look that has begun. */
+    private static final Duration PRECEDENCE = Duration.ofMillis(100);
+
     private final SourceThread thread;
     private final IpLookupRequest host;
     private final WaitableClock clock;
     private final Instant start;
     private final Duration limit;
+    private final Duration stability;
     private final String question;
     private final PollInterval interval = new PollInterval();
 
@@ -46,22 +50,26 @@ final class SourceInquiry {
 
     private boolean over;
     private @Nullable InetAddress found;
-    private String lastAnswer = "none";
+    /** When the address was found that has been found at each look since. */
+    private Duration foundAt = Duration.ZERO;
+
+    private String lastAnswer = "no answer yet";
     private Duration lastAt = Duration.ZERO;
-    private @Nullable RuntimeException lastFailure;
+    private @Nullable Throwable lastFailure;
 
     /**
      * Begins an inquiry; looks later.
      *
-     * @param limit how long to ask, unless the source has less
+     * @param terms what the whole lookup goes by; a source may have less time than that
      */
-    SourceInquiry(SourceThread thread, IpLookupRequest host, WaitableClock clock, Instant start, Duration limit) {
+    SourceInquiry(SourceThread thread, IpLookupRequest host, WaitableClock clock, Instant start, LookupTerms terms) {
         this.thread = thread;
         this.host = host;
         this.clock = clock;
         this.start = start;
         Duration own = thread.source().timeout();
-        this.limit = own.compareTo(limit) < 0 ? own : limit;
+        this.limit = own.compareTo(terms.limit()) < 0 ? own : terms.limit();
+        this.stability = terms.stability();
         this.question = questionOf(thread.source(), host);
         this.lookedAt = start;
         this.next = start;
@@ -111,17 +119,27 @@ final class SourceInquiry {
         return over;
     }
 
+    /** Returns how long an answer of others waits for this one, because it is just being asked; may be negative. */
+    Duration precedence() {
+        return look == null ? Duration.ZERO : PRECEDENCE.minus(clock.since(lookedAt));
+    }
+
+    /** Returns the answer, once it is one to be believed. */
     Optional<FoundAddress> found() {
+        if (lastAt.minus(foundAt).compareTo(stability) < 0) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(found)
                 .map(address -> new FoundAddress(address, thread.source().name()));
     }
 
     LookupEvidence evidence() {
-        return new LookupEvidence(thread.source().name(), question, looks, lastAnswer, lastAt);
+        String doubt = found == null ? "" : ", not for long enough to be believed";
+        return new LookupEvidence(thread.source().name(), question, looks, lastAnswer + doubt, lastAt);
     }
 
     @Nullable
-    RuntimeException lastFailure() {
+    Throwable lastFailure() {
         return lastFailure;
     }
 
@@ -136,12 +154,11 @@ final class SourceInquiry {
                     .orElseGet(() -> Answer.of("no address yet"));
         } catch (IpLookupException e) {
             return new Answer(null, String.valueOf(e.getMessage()), e, e.isPermanent());
-        } catch (InterruptedException | RuntimeException | LinkageError e) {
-            // A strategy that breaks its contract: asking it again would only repeat it. An interrupt of ours is not
-            // heard.
-            RuntimeException failure =
-                    e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-            return new Answer(null, "failed unexpectedly: " + e, failure, true);
+        } catch (Throwable e) {
+            // A strategy that breaks its contract, or cannot be linked: asking it again would only repeat it, and
+            // nobody else
+            // hears of what is thrown on its thread. An interrupt of ours is of no interest.
+            return new Answer(null, "failed unexpectedly: " + e, e, true);
         }
     }
 
@@ -161,10 +178,13 @@ final class SourceInquiry {
     }
 
     private void conclude(Answer answer) {
+        lastAt = clock.since(start);
+        if (answer.address() == null || !answer.address().equals(found)) {
+            foundAt = lastAt;
+        }
         found = answer.address();
         lastAnswer = answer.text();
         lastFailure = answer.failure();
-        lastAt = clock.since(start);
         LOG.debug("{}, look {} after {} ms: {}", thread.source().name(), looks, lastAt.toMillis(), lastAnswer);
     }
 
@@ -193,7 +213,7 @@ final class SourceInquiry {
     private record Answer(
             @Nullable InetAddress address,
             String text,
-            @Nullable RuntimeException failure,
+            @Nullable Throwable failure,
             boolean lasting) {
 
         static Answer of(InetAddress address) {

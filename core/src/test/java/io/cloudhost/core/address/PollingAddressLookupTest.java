@@ -371,6 +371,62 @@ class PollingAddressLookupTest {
     }
 
     @Test
+    void theCauseIsTheFailureThatCameLast() throws Exception {
+        IpLookupException early = IpLookupException.permanentFailure("early", null);
+        IpLookupException late = IpLookupException.transientFailure("late", null);
+        AddressSource first = source("first", 1, request -> {
+            throw late;
+        });
+        AddressSource second = source("second", 1, request -> {
+            throw early;
+        });
+        try (var lookup = lookup(first, second)) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withCause(late);
+        }
+    }
+
+    @Test
+    void anErrorOfAStrategyIsToldAtOnce() throws Exception {
+        AssertionError bug = new AssertionError("a bug");
+        try (var lookup = lookup(source("SSH", 60, request -> {
+            throw bug;
+        }))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withMessageEndingWith("SSH: asked once, last answer after 0.0 s: failed unexpectedly:"
+                            + " java.lang.AssertionError: a bug")
+                    .withCause(bug);
+        }
+        assertThat(clock.sleeps()).isEmpty();
+    }
+
+    @Test
+    void anAnswerIsBelievedWhenItHasStoodForLongEnough() throws Exception {
+        IpLookupStrategy changing = request -> {
+            Duration now = clock.since(Instant.EPOCH);
+            if (now.compareTo(Duration.ofSeconds(2)) < 0) {
+                return address("198.51.100.7");
+            }
+            return now.compareTo(Duration.ofSeconds(3)) < 0 ? Optional.empty() : address("198.51.100.8");
+        };
+        try (var lookup = stable(3, source("SSH", 60, changing))) {
+            assertThat(lookup.find(HOST, HostWatch.NONE).address()).isEqualTo(InetAddress.getByName("198.51.100.8"));
+        }
+        assertThat(clock.since(Instant.EPOCH)).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void anAnswerThatDoesNotStandForLongEnoughIsShown() throws Exception {
+        try (var lookup = stable(3, source("SSH", 2, request -> address("198.51.100.7")))) {
+            assertThatExceptionOfType(IpNotFoundException.class)
+                    .isThrownBy(() -> lookup.find(HOST, HostWatch.NONE))
+                    .withMessageEndingWith("last answer after 2.0 s: 198.51.100.7, not for long enough to be believed");
+        }
+    }
+
+    @Test
     void theAddressesThatEveryHostGetsAreKnownBefore() throws Exception {
         InetAddress fixed = InetAddress.getByName("203.0.113.10");
         IpLookupStrategy alike = new IpLookupStrategy() {
@@ -452,13 +508,22 @@ class PollingAddressLookupTest {
     }
 
     private PollingAddressLookup lookup(AddressFamily family, Duration limit, AddressSource... sources) {
-        return new PollingAddressLookup(List.of(sources), family, limit, clock, name -> new InlineThread());
+        return new PollingAddressLookup(
+                List.of(sources), new LookupTerms(family, limit, Duration.ZERO), clock, name -> new InlineThread());
+    }
+
+    private PollingAddressLookup stable(int seconds, AddressSource... sources) {
+        LookupTerms terms = new LookupTerms(AddressFamily.ANY, Duration.ofDays(1), Duration.ofSeconds(seconds));
+        return new PollingAddressLookup(List.of(sources), terms, clock, name -> new InlineThread());
     }
 
     /** All that is asked is asked on the test's own thread. */
     private static PollingAddressLookup lookup(ManualClock clock, AddressSource... sources) {
         return new PollingAddressLookup(
-                List.of(sources), AddressFamily.ANY, Duration.ofDays(1), clock, name -> new InlineThread());
+                List.of(sources),
+                new LookupTerms(AddressFamily.ANY, Duration.ofDays(1), Duration.ZERO),
+                clock,
+                name -> new InlineThread());
     }
 
     private static AddressSource source(String name, int seconds, IpLookupStrategy strategy) {

@@ -84,8 +84,26 @@ class SlowStrategiesTest {
             assertThat(finding.get(10, TimeUnit.SECONDS))
                     .hasMessage(
                             "no address found for host-1: it was destroyed. hanging: asked once, last answer after 0.0"
-                                    + " s: none");
+                                    + " s: no answer yet");
             assertThat(hanging.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerWaitsAMomentForThoseThatGoBeforeIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            CountDownLatch answered = new CountDownLatch(1);
+            IpLookupStrategy first = request -> {
+                answered.await();
+                return IpLiteral.parse("198.51.100.7");
+            };
+            IpLookupStrategy second = request -> {
+                answered.countDown();
+                return IpLiteral.parse("198.51.100.8");
+            };
+            try (var lookup = lookup(60, source("first", 60, first), source("second", 60, second))) {
+                assertThat(lookup.find(HOST, HostWatch.NONE).strategy()).isEqualTo("first");
+            }
         }
     }
 
@@ -119,7 +137,9 @@ class SlowStrategiesTest {
 
     private static PollingAddressLookup lookup(int seconds, AddressSource... sources) {
         return new PollingAddressLookup(
-                List.of(sources), AddressFamily.ANY, Duration.ofSeconds(seconds), WaitableClock.system());
+                List.of(sources),
+                new LookupTerms(AddressFamily.ANY, Duration.ofSeconds(seconds), Duration.ZERO),
+                WaitableClock.system());
     }
 
     private static AddressSource source(String name, int seconds, IpLookupStrategy strategy) {

@@ -2,11 +2,13 @@ package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.Address;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
@@ -65,14 +67,18 @@ final class AddressGuard {
      *
      * @param name the clone's name
      * @param own its record, with its address, which is in its metadata already: others must see it before it looks
+     * @param strategy who found the address
      * @param fixed the addresses that all clones like it get
      */
-    void requireAlone(String name, CloneRecord own, List<InetAddress> fixed) throws InterruptedException {
+    void requireAlone(String name, CloneRecord own, String strategy, List<InetAddress> fixed)
+            throws InterruptedException {
         Address address = own.address().orElseThrow();
+        boolean isFixed = fixed.contains(address.value());
         Instant start = clock.now();
         while (true) {
             Optional<Rival> rival = running(address.value()).stream()
                     .filter(other -> !other.record().uuid().equals(own.uuid()))
+                    .filter(other -> isFixed || mayHave(other, address.value()))
                     .min(OLDEST_FIRST);
             if (rival.isEmpty()) {
                 return;
@@ -80,9 +86,7 @@ final class AddressGuard {
             boolean older = OLDEST_FIRST.compare(new Rival(name, own), rival.get()) < 0;
             if (!older || clock.since(start).compareTo(PATIENCE) >= 0) {
                 throw new CloudHostException(
-                        fixed.contains(address.value())
-                                ? taken(address.value(), rival.get())
-                                : shared(name, address, rival.get()));
+                        isFixed ? taken(address.value(), rival.get()) : shared(name, address, strategy, rival.get()));
             }
             clock.sleep(INTERVAL);
         }
@@ -96,6 +100,26 @@ final class AddressGuard {
                         .filter(found -> found.value().equals(address))
                         .isPresent())
                 .toList();
+    }
+
+    /**
+     * Tells whether a clone may still have the address that was found for it. It has not where libvirt's DHCP server has given
+     * it another one since.
+     */
+    private boolean mayHave(Rival rival, InetAddress address) {
+        Optional<MacAddress> mac = rival.record().address().flatMap(Address::mac);
+        try {
+            List<InetAddress> leases =
+                    hypervisor.interfaceAddresses(rival.record().uuid(), AddressReports.Source.LEASE).stream()
+                            .filter(lease -> lease.mac().equals(mac))
+                            .map(AddressReports.Report::address)
+                            .filter(lease -> lease.getClass().equals(address.getClass()))
+                            .toList();
+            return leases.isEmpty() || leases.contains(address);
+        } catch (HypervisorException e) {
+            // It may be about to end; if it does, it will not be among the running clones at the next look.
+            return true;
+        }
     }
 
     private static Optional<Rival> rival(DomainDescription domain) {
@@ -114,12 +138,14 @@ final class AddressGuard {
                 + rival.name();
     }
 
-    private static String shared(String name, Address address, Rival rival) {
-        return "the address " + IpLiteral.format(address.value()) + " was found for '" + name + "'" + mac(address)
+    private static String shared(String name, Address address, String strategy, Rival rival) {
+        return "the address " + IpLiteral.format(address.value()) + " was found by " + strategy + " for '" + name + "'"
+                + mac(address)
                 + ", and the running clone " + describe(rival)
                 + " has the same. The usual cause is that both call themselves the same when they ask the DHCP server: the"
                 + " base's image has a machine-id or a DHCP client id in it, which its clones inherit. In the base, empty"
-                + " /etc/machine-id and remove the leases and ids that its DHCP client keeps";
+                + " /etc/machine-id and remove the leases and ids that its DHCP client keeps. Or "
+                + strategy + " finds the same address for every clone: then only one of them can live at a time";
     }
 
     private static String describe(Rival rival) {

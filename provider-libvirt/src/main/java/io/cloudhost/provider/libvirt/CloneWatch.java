@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt;
 
+import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
@@ -39,6 +40,13 @@ final class CloneWatch implements HostWatch, AutoCloseable {
             case CRASHED -> Optional.of("has crashed");
             default -> Optional.empty();
         };
+    }
+
+    /** Refuses a clone that has ended since its address was found. */
+    void requireAlive(String name) {
+        look().ifPresent(what -> {
+            throw new CloudHostException("the clone '" + name + "' " + what + " when its address had just been found");
+        });
     }
 
     @Override

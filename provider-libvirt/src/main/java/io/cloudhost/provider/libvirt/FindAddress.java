@@ -42,21 +42,19 @@ final class FindAddress implements SetupStep {
     @Override
     public String perform() throws InterruptedException {
         ClonePlan clone = plan.plan();
-        FoundAddress answer = find(clone);
-        CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
-        base.hypervisor().setMetadata(clone.uuid(), record.toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
-        new AddressGuard(base.hypervisor(), clock).requireAlone(clone.name(), record, lookup.fixedAddresses());
-        found = answer.address();
-        return IpLiteral.format(answer.address()) + " by " + answer.strategy();
-    }
-
-    private FoundAddress find(ClonePlan clone) throws InterruptedException {
         Hypervisor hypervisor = base.hypervisor();
         IpLookupRequest wanted = new IpLookupRequest(
                         request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO)
                 .withReports(new LibvirtAddressReports(hypervisor, clone.uuid()));
         try (CloneWatch watch = new CloneWatch(hypervisor, clone.uuid())) {
-            return lookup.find(wanted, watch);
+            FoundAddress answer = lookup.find(wanted, watch);
+            CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
+            hypervisor.setMetadata(clone.uuid(), record.toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
+            new AddressGuard(hypervisor, clock)
+                    .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
+            watch.requireAlive(clone.name());
+            found = answer.address();
+            return IpLiteral.format(answer.address()) + " by " + answer.strategy();
         }
     }
 

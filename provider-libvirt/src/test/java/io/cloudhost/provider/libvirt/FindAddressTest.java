@@ -9,6 +9,7 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.address.AddressSource;
+import io.cloudhost.core.address.LookupTerms;
 import io.cloudhost.core.address.PollingAddressLookup;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
@@ -18,6 +19,9 @@ import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorView;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.testkit.TestSettings;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FindAddressTest {
 
     private TestDriver driver;
+    /** Libvirt's test driver makes up a lease for each interface, which is not what the strategies of these tests say. */
+    private boolean leasesKnown;
 
     @BeforeEach
     void connect(@TempDir Path folder) {
@@ -57,6 +64,7 @@ class FindAddressTest {
 
     @Test
     void libvirtItselfIsAskedForTheClone() {
+        leasesKnown = true;
         List<AddressReports.Report> reported = new ArrayList<>();
         List<IpLookupRequest> requests = new ArrayList<>();
         try (CloudHost host = host(request -> {
@@ -134,15 +142,42 @@ class FindAddressTest {
             assertThatExceptionOfType(HostSetupException.class)
                     .isThrownBy(second::setup)
                     .withMessageMatching(
-                            "nat_host: setup failed in phase 'address': the address 198\\.51\\.100\\.7 was found for"
+                            "nat_host: setup failed in phase 'address': the address 198\\.51\\.100\\.7 was found by fake for"
                                     + " 'nat_host-[0-9a-f]{8}' with MAC [0-9a-f:]{17}, and the running clone"
                                     + " 'nat_host-[0-9a-f]{8}' with MAC [0-9a-f:]{17} \\(label nat_host, made by process 42 of"
                                     + " me on here at \\S+Z\\) has the same\\. The usual cause is that both call themselves the"
                                     + " same when they ask the DHCP server: the base's image has a machine-id or a DHCP client"
                                     + " id in it, which its clones inherit\\. In the base, empty /etc/machine-id and remove the"
-                                    + " leases and ids that its DHCP client keeps");
+                                    + " leases and ids that its DHCP client keeps\\. Or fake finds the same address for every"
+                                    + " clone: then only one of them can live at a time");
             assertThat(first.getHostName()).isEqualTo("198.51.100.7");
             assertThat(driver.hypervisor().domainNames()).hasSize(2);
+        }
+        assertNothingIsLeft(driver);
+    }
+
+    @Test
+    void cloneThatHasAnotherAddressByNowHoldsTheOldOneNoMore() {
+        leasesKnown = true;
+        try (CloudHost first = host(answering("198.51.100.7"));
+                CloudHost second = host(answering("198.51.100.7"))) {
+            first.setup();
+
+            second.setup();
+
+            assertThat(second.getHostName()).isEqualTo("198.51.100.7");
+        }
+    }
+
+    @Test
+    void cloneThatEndsWhenItsAddressHasJustBeenFoundIsNotUp() {
+        try (CloudHost host = host(request -> {
+            driver.hypervisor().destroy(request.uuid());
+            return IpLiteral.parse("198.51.100.7");
+        })) {
+            assertThatExceptionOfType(HostSetupException.class)
+                    .isThrownBy(host::setup)
+                    .withMessageMatching("nat_host: setup failed in phase 'address': .*(was destroyed|is shut off).*");
         }
         assertNothingIsLeft(driver);
     }
@@ -218,16 +253,24 @@ class FindAddressTest {
                         new LibvirtCloudHostProvider(),
                         "nat_host",
                         "libvirtURL = \"test:///it\", libvirtBaseDomain = tiny-base, networkDeviceId = br0"));
-        return new LibvirtCloudHostProvider(driver.connector()).create(definition, new LibvirtCloudHostTest.Context() {
+        return new LibvirtCloudHostProvider(this::connect).create(definition, new LibvirtCloudHostTest.Context() {
             @Override
             public AddressLookup addressLookup() {
                 return new PollingAddressLookup(
                         List.of(new AddressSource("fake", strategy, Duration.ofSeconds(60))),
-                        AddressFamily.ANY,
-                        Duration.ofSeconds(60),
+                        new LookupTerms(AddressFamily.ANY, Duration.ofSeconds(60), Duration.ZERO),
                         clock());
             }
         });
+    }
+
+    private Hypervisor connect(ConnectionUrl url) {
+        return new HypervisorView(driver.connector().connect(url)) {
+            @Override
+            public List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
+                return leasesKnown ? super.interfaceAddresses(uuid, source) : List.of();
+            }
+        };
     }
 
     private static IpLookupStrategy answering(String address) {
