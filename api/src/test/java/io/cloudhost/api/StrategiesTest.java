@@ -100,6 +100,36 @@ class StrategiesTest {
     }
 
     @Test
+    void noTimeAtAllIsRefused() {
+        workspace.inHome("""
+                host { baseDomain = b, ipLookupStrategy = fixed, fixed.timeout = 0 }
+                other { baseDomain = b, ipLookupStrategy = fixed, addressTimeout = 0s }
+                """);
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> setUp("host"))
+                .withMessage("host.fixed.timeout = \"0\" (" + workspace.homeFile() + ":1): must be more than nothing");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> setUp("other"))
+                .withMessage(
+                        "other.addressTimeout = \"0s\" (" + workspace.homeFile() + ":2): must be more than nothing");
+    }
+
+    @Test
+    void anAnswerMustStandForAsLongAsTheHostSays() {
+        workspace.inHome("""
+                host {
+                  baseDomain = b, ipLookupStrategy = fixed, addressStability = 5
+                  fixed { ip = 198.51.100.7, timeout = 3 }
+                }
+                """);
+
+        assertThatExceptionOfType(HostSetupException.class)
+                .isThrownBy(() -> setUp("host"))
+                .withMessageEndingWith("198.51.100.7, not for long enough to be believed");
+    }
+
+    @Test
     void aWrongTimeoutIsRefusedBeforeTheStrategyIsMade() {
         Path log = workspace.path("log");
         workspace.inHome("""
