@@ -18,13 +18,6 @@ public class HypervisorException extends CloudHostException {
             ErrorNumber.VIR_ERR_OPERATION_UNSUPPORTED,
             ErrorNumber.VIR_ERR_CONFIG_UNSUPPORTED);
 
-    private static final Set<ErrorNumber> NOT_READY = Set.of(
-            ErrorNumber.VIR_ERR_AGENT_UNRESPONSIVE,
-            ErrorNumber.VIR_ERR_AGENT_UNSYNCED,
-            ErrorNumber.VIR_ERR_OPERATION_INVALID,
-            ErrorNumber.VIR_ERR_OPERATION_TIMEOUT,
-            ErrorNumber.VIR_ERR_RESOURCE_BUSY);
-
     /**
      * Create an exception.
      *
@@ -55,20 +48,6 @@ public class HypervisorException extends CloudHostException {
      * @return whether it said so
      */
     public boolean isUnsupported() {
-        return failedWith(UNSUPPORTED);
-    }
-
-    /**
-     * Tell whether the hypervisor refused because something is not there yet that may come: the domain does not run, its
-     * agent does not answer, or both are busy.
-     *
-     * @return whether it said so
-     */
-    public boolean isNotReady() {
-        return failedWith(NOT_READY);
-    }
-
-    private boolean failedWith(Set<ErrorNumber> codes) {
-        return getCause() instanceof LibvirtException refusal && LibvirtCall.failedWith(refusal, codes);
+        return getCause() instanceof LibvirtException refusal && LibvirtCall.failedWith(refusal, UNSUPPORTED);
     }
 }
