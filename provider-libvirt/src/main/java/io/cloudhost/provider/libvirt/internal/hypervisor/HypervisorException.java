@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import io.cloudhost.core.CloudHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
@@ -18,6 +19,9 @@ public class HypervisorException extends CloudHostException {
             ErrorNumber.VIR_ERR_OPERATION_UNSUPPORTED,
             ErrorNumber.VIR_ERR_CONFIG_UNSUPPORTED);
 
+    /** What libvirt said; null where something else failed. */
+    private final @Nullable Error error;
+
     /**
      * Create an exception.
      *
@@ -25,7 +29,17 @@ public class HypervisorException extends CloudHostException {
      * @param cause libvirt's own exception
      */
     public HypervisorException(String message, @Nullable Throwable cause) {
+        this(message, cause, cause instanceof LibvirtException refusal ? refusal.getError() : null);
+    }
+
+    private HypervisorException(String message, @Nullable Throwable cause, @Nullable Error error) {
         super(message, cause);
+        this.error = error;
+    }
+
+    /** Makes the exception for a call that went past libvirt-java, whose own exception can be made by itself alone. */
+    static HypervisorException of(String message, Error error) {
+        return new HypervisorException(message, null, error);
     }
 
     /**
@@ -36,10 +50,10 @@ public class HypervisorException extends CloudHostException {
      */
     public boolean isMissing(String path) {
         // By the number, since the text may be translated.
-        return getCause() instanceof LibvirtException refusal
-                && LibvirtCall.failedWith(refusal, Set.of(ErrorNumber.VIR_ERR_SYSTEM_ERROR))
-                && refusal.getError().getInt1() == NO_SUCH_FILE
-                && LibvirtCall.messageOf(refusal).contains(path);
+        return error != null
+                && error.getCode() == ErrorNumber.VIR_ERR_SYSTEM_ERROR
+                && error.getInt1() == NO_SUCH_FILE
+                && String.valueOf(error.getMessage()).contains(path);
     }
 
     /**
@@ -48,6 +62,6 @@ public class HypervisorException extends CloudHostException {
      * @return whether it said so
      */
     public boolean isUnsupported() {
-        return getCause() instanceof LibvirtException refusal && LibvirtCall.failedWith(refusal, UNSUPPORTED);
+        return error != null && UNSUPPORTED.contains(error.getCode());
     }
 }
