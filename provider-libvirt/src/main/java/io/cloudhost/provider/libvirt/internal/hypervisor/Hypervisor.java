@@ -211,7 +211,10 @@ public interface Hypervisor extends AutoCloseable {
      */
     boolean isAlive();
 
-    /** Close the connection and the watches over it. Idempotent; does not throw. */
+    /**
+     * Close the connection and the watches over it. Waits for no call that another thread has begun: the last of them to
+     * end closes the connection, and what begins later fails. Idempotent; does not throw.
+     */
     @Override
     void close();
 
