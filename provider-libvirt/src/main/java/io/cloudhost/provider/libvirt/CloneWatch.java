@@ -5,13 +5,19 @@ import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Watches a clone that has been started, until closed. */
+/** Watches a clone that has been started, until closed. Where the hypervisor tells of no events, looks must do. */
 final class CloneWatch implements HostWatch, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CloneWatch.class);
+    private static final DomainWatch NO_EVENTS = () -> {};
 
     private final Hypervisor hypervisor;
     private final UUID clone;
@@ -21,7 +27,16 @@ final class CloneWatch implements HostWatch, AutoCloseable {
     CloneWatch(Hypervisor hypervisor, UUID clone) {
         this.hypervisor = hypervisor;
         this.clone = clone;
-        this.events = hypervisor.watch(clone, end::complete);
+        this.events = listen();
+    }
+
+    private DomainWatch listen() {
+        try {
+            return hypervisor.watch(clone, end::complete);
+        } catch (HypervisorException e) {
+            LOG.debug("there will be no events of the clone {}: {}", clone, e.getMessage());
+            return NO_EVENTS;
+        }
     }
 
     @Override

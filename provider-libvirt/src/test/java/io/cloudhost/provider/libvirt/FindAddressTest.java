@@ -16,7 +16,6 @@ import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.IpLiteral;
-import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
@@ -81,18 +80,6 @@ class FindAddressTest {
                     .extracting(AddressReports.Report::mac)
                     .contains(requests.get(0).mac());
         }
-    }
-
-    @Test
-    void whatLibvirtRefusesForGoodIsAPermanentFailure() {
-        driver.hypervisor().start(TestDriver.BASE);
-        LibvirtAddressReports reports = new LibvirtAddressReports(driver.hypervisor(), TestDriver.BASE);
-        driver.hypervisor().destroy(TestDriver.BASE);
-
-        assertThatExceptionOfType(IpLookupException.class)
-                .isThrownBy(() -> reports.ask(AddressReports.Source.LEASE))
-                .withMessageContaining("domain is not running")
-                .matches(e -> !e.isPermanent(), "transient");
     }
 
     @Test

@@ -17,13 +17,17 @@ final class GuestNameCheck {
     private static final Set<String> MACHINES_WITH_SMBIOS = Set.of("x86_64", "i686", "aarch64");
     private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+    /** An argument of QEMU's {@code -smbios} for the system; the board, the chassis and others have their own serials. */
+    private static final Pattern SYSTEM_SERIAL = Pattern.compile("(?=(.*,)?type=1(,.*)?$)(.*,)?serial=.*");
+
     private GuestNameCheck() {}
 
     /** Tells whether what libvirt writes into the SMBIOS tables reaches the guest. */
     static boolean canBeTold(Element base) {
         boolean shownAnother = Xml.children(base, "os/smbios").stream().anyMatch(mode -> Xml.has(mode, "mode", "host"));
         boolean overridden = Xml.children(base, "qemu:commandline/qemu:arg").stream()
-                .anyMatch(argument -> argument.getAttribute("value").matches("(.*,)?serial=.*"));
+                .anyMatch(argument ->
+                        SYSTEM_SERIAL.matcher(argument.getAttribute("value")).matches());
         return !shownAnother
                 && !overridden
                 && Xml.children(base, "os/type").stream()

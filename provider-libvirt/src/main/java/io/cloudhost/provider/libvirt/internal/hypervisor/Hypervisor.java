@@ -62,7 +62,7 @@ public interface Hypervisor extends AutoCloseable {
      * @return the addresses in libvirt's order, without those of interfaces whose own address is of another kind than
      *     Ethernet's; may be empty
      * @throws HypervisorException when the source does not answer; {@linkplain HypervisorException#isUnsupported tells}
-     *     whether it never will, and {@linkplain HypervisorException#isNotReady whether} it may later
+     *     whether it never will
      */
     List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source);
 
@@ -211,7 +211,10 @@ public interface Hypervisor extends AutoCloseable {
      */
     boolean isAlive();
 
-    /** Close the connection and the watches over it. Idempotent; does not throw. */
+    /**
+     * Close the connection and the watches over it. Waits for no call that another thread has begun: the last of them to
+     * end closes the connection, and what begins later fails. Idempotent; does not throw.
+     */
     @Override
     void close();
 

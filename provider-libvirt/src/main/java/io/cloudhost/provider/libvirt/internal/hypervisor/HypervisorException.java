@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import io.cloudhost.core.CloudHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
@@ -18,12 +19,8 @@ public class HypervisorException extends CloudHostException {
             ErrorNumber.VIR_ERR_OPERATION_UNSUPPORTED,
             ErrorNumber.VIR_ERR_CONFIG_UNSUPPORTED);
 
-    private static final Set<ErrorNumber> NOT_READY = Set.of(
-            ErrorNumber.VIR_ERR_AGENT_UNRESPONSIVE,
-            ErrorNumber.VIR_ERR_AGENT_UNSYNCED,
-            ErrorNumber.VIR_ERR_OPERATION_INVALID,
-            ErrorNumber.VIR_ERR_OPERATION_TIMEOUT,
-            ErrorNumber.VIR_ERR_RESOURCE_BUSY);
+    /** What libvirt said; null where something else failed. */
+    private final @Nullable Error error;
 
     /**
      * Create an exception.
@@ -32,7 +29,17 @@ public class HypervisorException extends CloudHostException {
      * @param cause libvirt's own exception
      */
     public HypervisorException(String message, @Nullable Throwable cause) {
+        this(message, cause, cause instanceof LibvirtException refusal ? refusal.getError() : null);
+    }
+
+    private HypervisorException(String message, @Nullable Throwable cause, @Nullable Error error) {
         super(message, cause);
+        this.error = error;
+    }
+
+    /** Makes the exception for a call that went past libvirt-java, whose own exception can be made by itself alone. */
+    static HypervisorException of(String message, Error error) {
+        return new HypervisorException(message, null, error);
     }
 
     /**
@@ -43,10 +50,10 @@ public class HypervisorException extends CloudHostException {
      */
     public boolean isMissing(String path) {
         // By the number, since the text may be translated.
-        return getCause() instanceof LibvirtException refusal
-                && LibvirtCall.failedWith(refusal, Set.of(ErrorNumber.VIR_ERR_SYSTEM_ERROR))
-                && refusal.getError().getInt1() == NO_SUCH_FILE
-                && LibvirtCall.messageOf(refusal).contains(path);
+        return error != null
+                && error.getCode() == ErrorNumber.VIR_ERR_SYSTEM_ERROR
+                && error.getInt1() == NO_SUCH_FILE
+                && String.valueOf(error.getMessage()).contains(path);
     }
 
     /**
@@ -55,20 +62,6 @@ public class HypervisorException extends CloudHostException {
      * @return whether it said so
      */
     public boolean isUnsupported() {
-        return failedWith(UNSUPPORTED);
-    }
-
-    /**
-     * Tell whether the hypervisor refused because something is not there yet that may come: the domain does not run, its
-     * agent does not answer, or both are busy.
-     *
-     * @return whether it said so
-     */
-    public boolean isNotReady() {
-        return failedWith(NOT_READY);
-    }
-
-    private boolean failedWith(Set<ErrorNumber> codes) {
-        return getCause() instanceof LibvirtException refusal && LibvirtCall.failedWith(refusal, codes);
+        return error != null && UNSUPPORTED.contains(error.getCode());
     }
 }

@@ -2,8 +2,12 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Error;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
+import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.virError;
 
 /**
  * A call of libvirt-java, whose checked exception becomes ours: with what was attempted, and what libvirt said.
@@ -47,9 +51,20 @@ interface LibvirtCall<T> {
         return e.getError() != null && codes.contains(e.getError().getCode());
     }
 
+    /** Makes the exception for a native call past libvirt-java that has just failed on this thread. */
+    static HypervisorException refusal(String what) {
+        @Nullable virError said = Libvirt.INSTANCE.virGetLastError();
+        return said == null
+                ? new HypervisorException("cannot " + what + ": " + reason(null), null)
+                : HypervisorException.of("cannot " + what + ": " + reason(said.message), new Error(said));
+    }
+
     /** Returns what libvirt said. */
     static String messageOf(LibvirtException e) {
-        String message = e.getMessage();
+        return reason(e.getMessage());
+    }
+
+    private static String reason(@Nullable String message) {
         return message == null || message.isBlank() ? "no reason given" : message.strip();
     }
 }

@@ -10,7 +10,6 @@ import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventGenericCallback;
 import org.libvirt.jna.Libvirt.VirDomainEventCallback;
 import org.libvirt.jna.Libvirt.VirFreeCallback;
-import org.libvirt.jna.virError;
 
 /**
  * A connection that keeps native callbacks until libvirt has let go of them.
@@ -29,14 +28,18 @@ final class LibvirtConnection extends Connect {
         super(url);
     }
 
-    /** Registers for the lifecycle events of one domain. The event loop calls {@code callback}. */
-    Registration onLifecycle(UUID uuid, VirConnectDomainEventCallback callback) throws LibvirtException {
-        // Fails as other calls do where the domain or the connection is gone: that exception cannot be made here.
-        domainLookupByUUID(uuid).free();
+    /** Looks up a domain for calls past libvirt-java. The caller frees it. */
+    DomainPointer domain(UUID uuid, String what) {
         DomainPointer domain = Libvirt.INSTANCE.virDomainLookupByUUIDString(vcp, uuid.toString());
         if (domain == null) {
-            throw refused();
+            throw LibvirtCall.refusal(what);
         }
+        return domain;
+    }
+
+    /** Registers for the lifecycle events of one domain. The event loop calls {@code callback}. */
+    Registration onLifecycle(UUID uuid, VirConnectDomainEventCallback callback) {
+        DomainPointer domain = domain(uuid, "watch the domain " + uuid);
         try {
             return new Registration(domain, LIFECYCLE, callback);
         } finally {
@@ -54,12 +57,6 @@ final class LibvirtConnection extends Connect {
         return new Registration(null, CONTROL_ERROR, nothing);
     }
 
-    private static HypervisorException refused() {
-        @Nullable virError error = Libvirt.INSTANCE.virGetLastError();
-        return new HypervisorException(
-                "cannot listen to libvirt's events: " + (error == null ? "no reason given" : error.message), null);
-    }
-
     /** What libvirt calls, and may call until it has released it. */
     final class Registration {
 
@@ -75,7 +72,7 @@ final class LibvirtConnection extends Connect {
             number = Libvirt.INSTANCE.virConnectDomainEventRegisterAny(vcp, domain, event, callback, null, released);
             if (number < 0) {
                 EventLoop.release(this);
-                throw refused();
+                throw LibvirtCall.refusal("listen to libvirt's events");
             }
         }
 

@@ -48,7 +48,7 @@ public final class LibvirtConnector implements HypervisorConnector {
             EventLoop.ensureRunning();
             LibvirtConnection connect = openInTime(url);
             keepAlive(connect, url);
-            return new LibvirtHypervisor(connect);
+            return DeferredClose.of(new LibvirtHypervisor(connect), url);
         } catch (LibvirtException e) {
             throw failure(url, LibvirtCall.messageOf(e), e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {

@@ -1,20 +1,14 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
-import io.cloudhost.core.spi.AddressReports;
-import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
-import org.libvirt.Domain.InterfaceAddressesSource;
 import org.libvirt.DomainInfo;
-import org.libvirt.DomainInterface;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
@@ -54,8 +48,6 @@ final class LibvirtDomains {
 
     private static final Set<ErrorNumber> REFUSED_FLAG =
             Set.of(ErrorNumber.VIR_ERR_INVALID_ARG, ErrorNumber.VIR_ERR_NO_SUPPORT);
-
-    private static final Pattern SINGLE_DIGIT = Pattern.compile("\\b\\p{XDigit}\\b");
 
     private final Connect connect;
 
@@ -99,23 +91,6 @@ final class LibvirtDomains {
         return LibvirtCall.find(
                 "read the state of the domain " + uuid,
                 () -> with(connect.domainLookupByUUID(uuid), domain -> state(domain.getInfo())));
-    }
-
-    List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
-        String what = "read the addresses";
-        try {
-            return LibvirtCall.call(
-                            what,
-                            () -> with(
-                                    connect.domainLookupByUUID(uuid),
-                                    domain -> domain.interfaceAddresses(number(source), 0)))
-                    .stream()
-                    .flatMap(LibvirtDomains::addresses)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            // Libvirt-java's own. The agent's answer passes through libvirt as the guest wrote it.
-            throw new HypervisorException("cannot " + what + ": " + e.getMessage(), e);
-        }
     }
 
     String xmlWithSecrets(String name) {
@@ -218,28 +193,6 @@ final class LibvirtDomains {
                 }
             }
         }
-    }
-
-    /** Returns nothing for an interface whose own address is of another kind, such as InfiniBand's. */
-    static Stream<AddressReports.Report> addresses(DomainInterface from) {
-        Optional<MacAddress> mac;
-        try {
-            mac = Optional.ofNullable(from.hwAddr)
-                    // Agents on BSD write it without leading zeros.
-                    .map(address -> SINGLE_DIGIT.matcher(address).replaceAll("0$0"))
-                    .map(MacAddress::new);
-        } catch (IllegalArgumentException e) {
-            return Stream.empty();
-        }
-        return from.addrs.stream().map(address -> new AddressReports.Report(mac, address.address));
-    }
-
-    private static int number(AddressReports.Source source) {
-        return switch (source) {
-            case LEASE -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
-            case AGENT -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT;
-            case ARP -> InterfaceAddressesSource.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP;
-        };
     }
 
     private static DomainState state(DomainInfo info) {

@@ -18,12 +18,14 @@ final class LibvirtHypervisor implements Hypervisor {
 
     private final LibvirtConnection connect;
     private final LibvirtDomains domains;
+    private final LibvirtAddresses addresses;
     private final LibvirtWatches watches;
     private final LibvirtStorage storage;
 
     LibvirtHypervisor(LibvirtConnection connect) {
         this.connect = connect;
         this.domains = new LibvirtDomains(connect);
+        this.addresses = new LibvirtAddresses(connect);
         this.watches = new LibvirtWatches(connect);
         this.storage = new LibvirtStorage(connect);
     }
@@ -55,7 +57,7 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
-        return domains.interfaceAddresses(uuid, source);
+        return addresses.read(uuid, source);
     }
 
     @Override

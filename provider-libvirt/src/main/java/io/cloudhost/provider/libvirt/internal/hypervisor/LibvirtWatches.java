@@ -33,12 +33,10 @@ final class LibvirtWatches {
 
     synchronized DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
         Watch watch = new Watch(whenEnded);
-        Registration registration = LibvirtCall.call(
-                "watch the domain " + uuid,
-                () -> connection.onLifecycle(uuid, (source, domain, event, detail, opaque) -> {
-                    DomainEnd.of(event, detail).ifPresent(watch::tell);
-                    return 0;
-                }));
+        Registration registration = connection.onLifecycle(uuid, (source, domain, event, detail, opaque) -> {
+            DomainEnd.of(event, detail).ifPresent(watch::tell);
+            return 0;
+        });
         open.put(watch, registration);
         if (anchor == null) {
             anchor = connection.anchor();

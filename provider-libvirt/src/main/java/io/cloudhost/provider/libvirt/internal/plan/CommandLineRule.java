@@ -24,10 +24,10 @@ final class CommandLineRule implements ElementRule {
         }
         return switch (element.name()) {
             case "commandline" ->
-                draft.guestHostName().isPresent() && setsSerial(element)
+                draft.guestHostName().isPresent() && setsSystemSerial(element)
                         ? ElementRule.refused(
                                 "qemu:commandline",
-                                "its -smbios sets a serial number, which hides the one that tells the guest its name",
+                                "its -smbios sets the system's serial number, which hides the one that tells the guest its name",
                                 "describe it with libvirt's own elements, or set guestHostname = false")
                         : decided(element, unknownOnCommandLine(element));
             case "override" -> decided(element, unknownInOverride(element));
@@ -44,8 +44,8 @@ final class CommandLineRule implements ElementRule {
                 .orElseGet(() -> ElementRule.kept(name, "part of the machine"));
     }
 
-    private static boolean setsSerial(XmlElement commandLine) {
-        return arguments(commandLine).stream().anyMatch(QemuArgument::setsSerial);
+    private static boolean setsSystemSerial(XmlElement commandLine) {
+        return arguments(commandLine).stream().anyMatch(QemuArgument::setsSystemSerial);
     }
 
     private static Optional<String> unknownOnCommandLine(XmlElement commandLine) {

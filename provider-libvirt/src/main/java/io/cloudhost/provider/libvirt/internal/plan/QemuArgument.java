@@ -95,6 +95,9 @@ record QemuArgument(String option, Optional<String> value) {
     /** A number, a word, or some words: no path, no address, nothing in which there could be more settings. */
     private static final Pattern PLAIN = Pattern.compile("[^/\\\\:{}\\[\\]]*");
 
+    /** How a table of the system itself is asked for: QEMU reads the number as C does. Others have serials of their own. */
+    private static final Pattern SYSTEM_TABLE = Pattern.compile("type=(0[xX])?0*1");
+
     /** Devices of the kernel that are there for all. */
     private static final Set<String> FOR_ALL = Set.of("/dev/null", "/dev/random", "/dev/urandom", "/dev/zero");
 
@@ -118,10 +121,12 @@ record QemuArgument(String option, Optional<String> value) {
         return WITHOUT_VALUE.contains(name) || (harmless.test(set) && !set.startsWith("-"));
     }
 
-    /** Tells whether it sets a serial number in the SMBIOS tables, which goes before one that libvirt sets. */
-    boolean setsSerial() {
+    /** Tells whether it sets the system's serial number in the SMBIOS tables, which goes before one that libvirt sets. */
+    boolean setsSystemSerial() {
+        List<String> settings = List.of(value.orElse("").split(",", -1));
         return name(option).equals("smbios")
-                && Stream.of(value.orElse("").split(",", -1)).anyMatch(setting -> setting.startsWith("serial="));
+                && settings.stream().anyMatch(SYSTEM_TABLE.asMatchPredicate())
+                && settings.stream().anyMatch(setting -> setting.startsWith("serial="));
     }
 
     /** Tells whether the setting is a plain one, of the machine itself. */

@@ -145,18 +145,16 @@ class LibvirtHypervisorTest {
     }
 
     @Test
-    void tellsAddressesThatAreNotReadyFromThoseThatAreUnsupported() {
+    void tellsWhatIsUnsupportedFromWhatFailsThisTime() {
         assertThatThrownBy(() -> hypervisor.interfaceAddresses(TestDriver.BASE, AddressReports.Source.LEASE))
                 .isInstanceOfSatisfying(HypervisorException.class, failure -> {
                     assertThat(failure)
                             .hasMessage(
                                     "cannot read the addresses: Requested operation is not valid: domain is not running");
-                    assertThat(failure.isNotReady()).isTrue();
                     assertThat(failure.isUnsupported()).isFalse();
                 });
         assertThatThrownBy(() -> hypervisor.interfaceAddresses(NOBODY, AddressReports.Source.LEASE))
                 .isInstanceOfSatisfying(HypervisorException.class, failure -> {
-                    assertThat(failure.isNotReady()).isFalse();
                     assertThat(failure.isUnsupported()).isFalse();
                 });
         assertThatThrownBy(() -> hypervisor.fingerprint("default", "tiny-base.qcow2"))

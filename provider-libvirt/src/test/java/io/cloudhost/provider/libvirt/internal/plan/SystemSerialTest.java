@@ -92,17 +92,26 @@ class SystemSerialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"type=1,serial=S-1", "serial=ds=nocloud;h=base,type=1"})
+    @ValueSource(strings = {"type=1,serial=S-1", "serial=ds=nocloud;h=base,type=1", "type=0x01,serial=S-1"})
     void refusesASerialNumberBehindLibvirtsBack(String value) {
         assertThat(named(commandLine("-smbios", value)).decisions())
                 .contains(
-                        "refused qemu:commandline: its -smbios sets a serial number, which hides the one that tells the"
-                                + " guest its name -> describe it with libvirt's own elements, or set guestHostname = false");
+                        "refused qemu:commandline: its -smbios sets the system's serial number, which hides the one that"
+                                + " tells the guest its name -> describe it with libvirt's own elements, or set guestHostname = false");
     }
 
-    @Test
-    void keepsWhatElseIsInTheTablesBehindLibvirtsBack() {
-        assertThat(named(commandLine("-smbios", "type=1,product=serial=x")).decisions())
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type=1,product=serial=x",
+                "type=2,serial=B-1",
+                "serial=C-1,type=3",
+                "type=4,serial=P-1",
+                "type=11,value=x",
+                "type=17,serial=M-1"
+            })
+    void keepsWhatElseIsInTheTablesBehindLibvirtsBack(String value) {
+        assertThat(named(commandLine("-smbios", value)).decisions())
                 .contains("kept qemu:commandline: part of the machine");
     }
 
