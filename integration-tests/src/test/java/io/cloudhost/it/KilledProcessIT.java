@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,11 @@ class KilledProcessIT {
 
     /** Libvirt notices at once; a QEMU that does not end when it is told to takes it up to half of this. */
     private static final Duration END = Duration.ofSeconds(30);
+
+    @AfterEach
+    void removeClones() {
+        Virsh.clonesOf("(killed|killed_remote|unbound|left)").forEach(name -> CLOUDHOST.run("down", name));
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"killed", "killed_remote"})
@@ -42,8 +48,7 @@ class KilledProcessIT {
                 .filteredOn(line -> line.startsWith(clone + " "))
                 .singleElement()
                 .asString()
-                .matches(clone + " +" + label
-                        + " +tiny-base +\\S+@\\S+ +.+ shut off +session +198\\.51\\.100\\.126");
+                .matches(clone + " +" + label + " +tiny-base +\\S+@\\S+ +.+ shut off +session +198\\.51\\.100\\.126");
 
         assertThat(CLOUDHOST.run("down", clone).output()).startsWith("removed " + clone + " at ");
 
