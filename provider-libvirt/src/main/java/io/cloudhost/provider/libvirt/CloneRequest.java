@@ -13,10 +13,17 @@ import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
  * @param base the base domain's name
  * @param policies how to go about what can be had in more than one way
  * @param verifyBase whether to prove that the base's disks do not change
+ * @param autodestroy whether the hypervisor is to end the clone when its process has ended, unless it is meant to outlive it
  * @param settings the host's settings, for messages about them
  */
 record CloneRequest(
-        String label, ConnectionUrl url, String base, ClonePolicies policies, boolean verifyBase, Settings settings) {
+        String label,
+        ConnectionUrl url,
+        String base,
+        ClonePolicies policies,
+        boolean verifyBase,
+        boolean autodestroy,
+        Settings settings) {
 
     static CloneRequest of(HostDefinition host) {
         Settings settings = host.settings();
@@ -30,6 +37,7 @@ record CloneRequest(
                 settings.get(LibvirtKeys.BASE_DOMAIN),
                 policies(settings),
                 settings.get(LibvirtKeys.VERIFY_BASE),
+                settings.get(LibvirtKeys.AUTODESTROY),
                 settings);
     }
 

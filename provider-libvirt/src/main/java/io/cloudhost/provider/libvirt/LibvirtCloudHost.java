@@ -22,7 +22,7 @@ final class LibvirtCloudHost implements CloudHost {
         ResolveBase base = new ResolveBase(request, connector);
         PlanClone plan = new PlanClone(request, context, base, addressLookup);
         CreateClone clone = new CreateClone(base, plan);
-        StartClone start = new StartClone(base, plan);
+        StartClone start = new StartClone(request, base, plan);
         this.address = new FindAddress(request, base, plan, addressLookup, context.clock());
         List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address));
         if (request.verifyBase()) {

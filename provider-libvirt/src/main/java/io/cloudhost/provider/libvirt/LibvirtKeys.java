@@ -61,8 +61,13 @@ final class LibvirtKeys {
                     + " when it is gone, and to fail where they differ. All of them must be in started storage pools."
                     + " Takes as long as reading them twice.");
 
+    static final SettingKey<Boolean> AUTODESTROY = SettingKey.flag(
+            "autodestroy",
+            "Whether libvirt itself ends the clone when the connection that started it ends, such as when the process was"
+                    + " killed. What 'cloudhost up' leaves runs on in any case.");
+
     static final SettingsSchema SCHEMA = SettingsSchema.of(
-            URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES, GUEST_HOSTNAME, VERIFY_BASE);
+            URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES, GUEST_HOSTNAME, VERIFY_BASE, AUTODESTROY);
 
     private LibvirtKeys() {}
 }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects to the hypervisor and finds the base domain there. Owns the connection, for all steps that follow. */
+/**
+ * Connects to the hypervisor and finds the base domain there. Owns the connection, for all steps that follow and for as
+ * long as the host lives: a clone may end with the connection that started it.
+ */
 final class ResolveBase implements SetupStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResolveBase.class);

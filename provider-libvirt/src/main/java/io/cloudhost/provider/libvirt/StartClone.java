@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt;
 
+import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
@@ -8,10 +9,12 @@ import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 /** Boots the clone. What ends it is the removal that undoes its creation. */
 final class StartClone implements SetupStep {
 
+    private final CloneRequest request;
     private final ResolveBase base;
     private final PlanClone plan;
 
-    StartClone(ResolveBase base, PlanClone plan) {
+    StartClone(CloneRequest request, ResolveBase base, PlanClone plan) {
+        this.request = request;
         this.base = base;
         this.plan = plan;
     }
@@ -26,17 +29,27 @@ final class StartClone implements SetupStep {
         base.requireStillAtRest();
         ClonePlan clone = plan.plan();
         try {
-            base.hypervisor().start(clone.uuid());
+            start(clone);
         } catch (HypervisorException e) {
             if (!hasNothingToCopy(clone, e)) {
                 throw e;
             }
             base.hypervisor().define(clone.xmlWithFreshVarstore());
-            base.hypervisor().start(clone.uuid());
+            start(clone);
             return "fresh firmware variables: the base has none at "
                     + clone.varstore().orElseThrow().path();
         }
         return "";
+    }
+
+    private void start(ClonePlan clone) {
+        boolean endsWithItsProcess =
+                request.autodestroy() && clone.record().provenance().lifetime() == Lifetime.SESSION;
+        if (endsWithItsProcess) {
+            base.hypervisor().startUntilDisconnected(clone.uuid());
+        } else {
+            base.hypervisor().start(clone.uuid());
+        }
     }
 
     /** Libvirt has no call that tells whether a varstore is there; starting the clone tells. */

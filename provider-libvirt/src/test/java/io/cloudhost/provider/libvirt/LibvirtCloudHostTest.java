@@ -358,6 +358,76 @@ class LibvirtCloudHostTest {
         assertNothingIsLeft();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, SESSION, startUntilDisconnected",
+        "true, DETACHED, start",
+        "false, SESSION, start",
+        "false, DETACHED, start"
+    })
+    void theCloneEndsWithItsConnectionUnlessItIsMeantToRunOn(String autodestroy, Lifetime lifetime, String call) {
+        Context context = new Context();
+        context.lifetime = lifetime;
+        List<String> calls = new ArrayList<>();
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0", "autodestroy", autodestroy),
+                context,
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public void start(UUID uuid) {
+                        calls.add("start");
+                        super.start(uuid);
+                    }
+
+                    @Override
+                    public void startUntilDisconnected(UUID uuid) {
+                        calls.add("startUntilDisconnected");
+                        super.startUntilDisconnected(uuid);
+                    }
+                });
+
+        host.setup();
+
+        assertThat(calls).containsExactly(call);
+        host.teardown();
+    }
+
+    @Test
+    void theConnectionStaysOpenForAsLongAsTheHostLives() {
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
+
+        host.setup();
+
+        assertThat(driver.openConnections()).isEqualTo(1);
+        host.teardown();
+        assertThat(driver.openConnections()).isZero();
+    }
+
+    @Test
+    void removesWhatIsLeftOfACloneThatTheHypervisorHasEnded() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+
+        driver.hypervisor().destroy(context.asked.uuid());
+        host.teardown();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void removesTheVolumesOfACloneWhoseDomainIsGone() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+
+        driver.hypervisor().destroy(context.asked.uuid());
+        driver.hypervisor().undefine(context.asked.uuid());
+        host.teardown();
+
+        assertNothingIsLeft();
+    }
+
     @Test
     void listsAndRemovesTheClonesThatAreOurs() {
         Context context = new Context();
@@ -521,11 +591,11 @@ class LibvirtCloudHostTest {
                     }
 
                     @Override
-                    public void start(UUID uuid) {
+                    public void startUntilDisconnected(UUID uuid) {
                         if (defined.size() == 1) {
                             throw missing("/nvram/tiny-base_VARS.fd");
                         }
-                        super.start(uuid);
+                        super.startUntilDisconnected(uuid);
                     }
                 });
 
@@ -554,7 +624,7 @@ class LibvirtCloudHostTest {
                 new Context(),
                 url -> new HypervisorView(driver.connector().connect(url)) {
                     @Override
-                    public void start(UUID uuid) {
+                    public void startUntilDisconnected(UUID uuid) {
                         throw missing("/fw/CODE.fd");
                     }
                 });
@@ -661,9 +731,9 @@ class LibvirtCloudHostTest {
         }
 
         @Override
-        public void start(UUID uuid) {
+        public void startUntilDisconnected(UUID uuid) {
             failAt(Failing.START);
-            super.start(uuid);
+            super.startUntilDisconnected(uuid);
         }
 
         @Override
@@ -685,6 +755,7 @@ class LibvirtCloudHostTest {
         private IpLookupRequest asked;
         private boolean closed;
         boolean fails;
+        Lifetime lifetime = Lifetime.SESSION;
         InetAddress address = ADDRESS;
 
         @Override
@@ -728,7 +799,7 @@ class LibvirtCloudHostTest {
 
         @Override
         public Lifetime lifetime() {
-            return Lifetime.SESSION;
+            return lifetime;
         }
     }
 }

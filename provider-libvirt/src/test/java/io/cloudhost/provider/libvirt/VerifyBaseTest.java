@@ -139,7 +139,7 @@ class VerifyBaseTest {
     void saysSoBesideTheReasonOfAFailedSetup() {
         CloudHost host = host(Map.of(), url -> new Reading(driver.connector().connect(url)) {
             @Override
-            public void start(UUID uuid) {
+            public void startUntilDisconnected(UUID uuid) {
                 contents.put("tiny-base.qcow2", "aa02");
                 throw new HypervisorException("broken on purpose", null);
             }

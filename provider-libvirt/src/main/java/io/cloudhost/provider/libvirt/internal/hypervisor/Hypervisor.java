@@ -151,6 +151,14 @@ public interface Hypervisor extends AutoCloseable {
     void start(UUID uuid);
 
     /**
+     * Start a defined domain, and have the hypervisor end it at once when this connection ends, be it closed or broken. The
+     * domain keeps its definition. Hypervisors that cannot do so start it as {@link #start} does.
+     *
+     * @param uuid the domain
+     */
+    void startUntilDisconnected(UUID uuid);
+
+    /**
      * End a domain at once. Does nothing where it is not running or not there.
      *
      * @param uuid the domain

@@ -11,9 +11,13 @@ import org.libvirt.Domain;
 import org.libvirt.DomainInfo;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The domains of one connection. Each handle is freed by the method that looked it up. */
 final class LibvirtDomains {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtDomains.class);
 
     private static final int ALL = 0;
 
@@ -124,6 +128,15 @@ final class LibvirtDomains {
         LibvirtCall.call("start the clone", () -> with(connect.domainLookupByUUID(uuid), Domain::create));
     }
 
+    void startUntilDisconnected(UUID uuid) {
+        LibvirtCall.call(
+                "start the clone",
+                () -> with(connect.domainLookupByUUID(uuid), domain -> {
+                    startUntilDisconnected(domain);
+                    return true;
+                }));
+    }
+
     void destroy(UUID uuid) {
         LibvirtCall.find(
                 "end the domain " + uuid,
@@ -169,6 +182,20 @@ final class LibvirtDomains {
                     return domain.isActive() == 1 ? Optional.of(description) : Optional.<DomainDescription>empty();
                 })
                 .flatMap(description -> description);
+    }
+
+    private static void startUntilDisconnected(Domain domain) throws LibvirtException {
+        try {
+            domain.create(Domain.CreateFlags.AUTODESTROY);
+        } catch (LibvirtException e) {
+            if (!LibvirtCall.failedWith(e, REFUSED_FLAG)) {
+                throw e;
+            }
+            // Of the drivers whose domains can be cloned, only libvirt's own for tests does so; it ends with the
+            // process.
+            LOG.debug("Starting it so that it outlives the connection: {}", LibvirtCall.messageOf(e));
+            domain.create();
+        }
     }
 
     private static void destroy(Domain domain) throws LibvirtException {

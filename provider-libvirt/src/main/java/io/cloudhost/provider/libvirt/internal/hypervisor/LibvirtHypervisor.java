@@ -111,6 +111,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void startUntilDisconnected(UUID uuid) {
+        domains.startUntilDisconnected(uuid);
+    }
+
+    @Override
     public void destroy(UUID uuid) {
         domains.destroy(uuid);
     }

@@ -97,6 +97,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public void startUntilDisconnected(UUID uuid) {
+        hypervisor.startUntilDisconnected(uuid);
+    }
+
+    @Override
     public void destroy(UUID uuid) {
         hypervisor.destroy(uuid);
     }

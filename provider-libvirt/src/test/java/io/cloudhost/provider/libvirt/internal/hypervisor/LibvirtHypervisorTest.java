@@ -104,6 +104,19 @@ class LibvirtHypervisorTest {
     }
 
     @Test
+    void startsADomainAlsoWhereTheDriverCannotEndItWithTheConnection() {
+        hypervisor.startUntilDisconnected(TestDriver.BASE);
+
+        assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.RUNNING);
+        assertThatThrownBy(() -> hypervisor.startUntilDisconnected(TestDriver.BASE))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageStartingWith("cannot start the clone: ");
+        assertThatThrownBy(() -> hypervisor.startUntilDisconnected(NOBODY))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageStartingWith("cannot start the clone: Domain not found");
+    }
+
+    @Test
     void describesTheRunningDomainsAlone() {
         String other = TestDriver.resource("base.xml")
                 .replace("tiny-base", "other")
