@@ -23,7 +23,7 @@ final class EngineKeys {
                     + " both are known.",
             AddressFamily.class);
 
-    static final SettingKey<Duration> ADDRESS_TIMEOUT = SettingKey.duration(
+    static final SettingKey<Duration> ADDRESS_TIMEOUT = SettingKey.timeLimit(
             "addressTimeout",
             "How long all strategies together are asked for the address. Without it, as long as the most patient of them is.");
 
@@ -34,7 +34,7 @@ final class EngineKeys {
 
     /** Belongs to every strategy's section. */
     static final SettingKey<Duration> TIMEOUT =
-            SettingKey.duration("timeout", "How long the strategy is asked for the address.");
+            SettingKey.timeLimit("timeout", "How long the strategy is asked for the address.");
 
     static final SettingsSchema OF_LOOKUP =
             SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT, ADDRESS_STABILITY);

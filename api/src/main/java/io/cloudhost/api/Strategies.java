@@ -6,7 +6,6 @@ import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.address.AddressSource;
 import io.cloudhost.core.address.LookupTerms;
 import io.cloudhost.core.address.PollingAddressLookup;
-import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
@@ -82,17 +81,20 @@ final class Strategies {
      */
     AddressLookup lookup(Settings section) {
         Settings host = overDefaults(section);
-        requireTime(host, EngineKeys.ADDRESS_TIMEOUT);
+        // Before there is a strategy that would have to be closed.
+        AddressFamily family = host.get(EngineKeys.ADDRESS_FAMILY);
+        Optional<Duration> limit = host.find(EngineKeys.ADDRESS_TIMEOUT);
+        Duration stability = host.get(EngineKeys.ADDRESS_STABILITY);
         List<AddressSource> sources = new ArrayList<>();
         try {
             for (Plugin<IpLookupStrategyProvider> strategy : named(host)) {
                 sources.add(source(host, strategy));
             }
-            requireFamily(host, sources);
-            return lookup(host, sources);
+            requireFamily(host, family, sources);
+            return lookup(sources, family, limit, stability);
         } catch (RuntimeException | Error e) {
             if (!sources.isEmpty()) {
-                lookup(host, sources).close();
+                lookup(sources, family, limit, stability).close();
             }
             throw e;
         }
@@ -104,21 +106,17 @@ final class Strategies {
         return Defaults.under(host, defaults, EngineKeys.OF_LOOKUP);
     }
 
-    private AddressLookup lookup(Settings host, List<AddressSource> sources) {
+    private AddressLookup lookup(
+            List<AddressSource> sources, AddressFamily family, Optional<Duration> limit, Duration stability) {
         Duration longest = sources.stream()
                 .map(AddressSource::timeout)
                 .max(Duration::compareTo)
                 .orElseThrow();
-        LookupTerms terms = new LookupTerms(
-                host.get(EngineKeys.ADDRESS_FAMILY),
-                host.find(EngineKeys.ADDRESS_TIMEOUT).orElse(longest),
-                host.get(EngineKeys.ADDRESS_STABILITY));
-        return new PollingAddressLookup(sources, terms, clock);
+        return new PollingAddressLookup(sources, new LookupTerms(family, limit.orElse(longest), stability), clock);
     }
 
     /** An address that is configured is either of the family that is configured, or never will be. */
-    private static void requireFamily(Settings host, List<AddressSource> sources) {
-        AddressFamily family = host.get(EngineKeys.ADDRESS_FAMILY);
+    private static void requireFamily(Settings host, AddressFamily family, List<AddressSource> sources) {
         for (AddressSource source : sources) {
             Optional<InetAddress> fixed = source.strategy().fixedAddress();
             if (fixed.isPresent() && !family.includes(fixed.get())) {
@@ -132,15 +130,8 @@ final class Strategies {
 
     private AddressSource source(Settings host, Plugin<IpLookupStrategyProvider> strategy) {
         Settings settings = settings(host, strategy);
-        requireTime(settings, EngineKeys.TIMEOUT);
         Duration timeout = settings.get(EngineKeys.TIMEOUT);
         return new AddressSource(strategy.name(), strategy.instance().create(settings), timeout);
-    }
-
-    private static void requireTime(Settings settings, SettingKey<Duration> key) {
-        if (settings.find(key).filter(Duration::isZero).isPresent()) {
-            throw settings.refusal(key, "must be more than nothing");
-        }
     }
 
     /** The host's section over the strategy's defaults over those of all strategies. */

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which strategies look for a host's address, with which settings, for how long: asked through {@link CloudHosts}. */
 class StrategiesTest {
@@ -97,6 +99,27 @@ class StrategiesTest {
                 .withMessageMatching(
                         "host: setup failed in phase 'address': no address found for host\\. Fixed: asked \\d+"
                                 + " times, last answer after 2\\.\\d s: no address yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "addressFamily, ipv5, must be any or ipv4 or ipv6",
+        "addressStability, soon, 'not a length of time. Write seconds, or a number with a unit (ms, s, m, h), e.g. 30 or 30s'",
+        "addressTimeout, 0, must be more than nothing"
+    })
+    void aWrongSettingOfTheLookupIsRefusedBeforeAStrategyIsMade(String key, String value, String reason) {
+        Path log = workspace.path("log");
+        workspace.inHome("""
+                host {
+                  baseDomain = b, ipLookupStrategy = fixed, %s = %s
+                  fixed { log = "%s" }
+                }
+                """.formatted(key, value, log));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> setUp("host"))
+                .withMessage("host." + key + " = \"" + value + "\" (" + workspace.homeFile() + ":2): " + reason);
+        assertThat(Workspace.lines(log)).isEmpty();
     }
 
     @Test

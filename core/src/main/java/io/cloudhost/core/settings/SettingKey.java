@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingKey<T> {
 
+    private static final String KIND_OF_DURATION = "seconds, or a number with a unit: ms, s, m, h";
+
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d{1,9})?)\\s*(ms|s|m|h)?");
 
     private final String name;
@@ -80,7 +82,18 @@ public final class SettingKey<T> {
      * @return the key
      */
     public static SettingKey<Duration> duration(String name, String description) {
-        return scalar(name, "seconds, or a number with a unit: ms, s, m, h", description, SettingKey::toDuration);
+        return scalar(name, KIND_OF_DURATION, description, SettingKey::toDuration);
+    }
+
+    /**
+     * Declare a key for how long something may take: like {@link #duration}, but more than nothing.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @return the key
+     */
+    public static SettingKey<Duration> timeLimit(String name, String description) {
+        return scalar(name, KIND_OF_DURATION, description, SettingKey::toTimeLimit);
     }
 
     /**
@@ -307,6 +320,14 @@ public final class SettingKey<T> {
             case "false", "no", "off" -> false;
             default -> throw new IllegalArgumentException("must be true or false");
         };
+    }
+
+    private static Duration toTimeLimit(String text) {
+        Duration limit = toDuration(text);
+        if (limit.isZero()) {
+            throw new IllegalArgumentException("must be more than nothing");
+        }
+        return limit;
     }
 
     private static Duration toDuration(String text) {

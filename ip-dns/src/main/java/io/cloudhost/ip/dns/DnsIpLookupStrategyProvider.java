@@ -49,7 +49,7 @@ public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvid
             "tcp",
             "Whether to ask over TCP alone. Otherwise TCP is used where an answer does not fit into a datagram.");
 
-    static final SettingKey<Duration> QUERY_TIMEOUT = SettingKey.duration(
+    static final SettingKey<Duration> QUERY_TIMEOUT = SettingKey.timeLimit(
             "queryTimeout", "How long to wait for the answer to one question, before it is asked again.");
 
     static final SettingKey<Name> TSIG_KEY = SettingKey.scalar(
@@ -98,9 +98,6 @@ public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvid
     public IpLookupStrategy create(Settings settings) {
         NameTemplate template = settings.get(HOSTNAME);
         Duration queryTimeout = settings.get(QUERY_TIMEOUT);
-        if (queryTimeout.isZero()) {
-            throw settings.refusal(QUERY_TIMEOUT, "must be more than nothing");
-        }
         // Read anew for each host: computers move between networks.
         Optional<ResolverConfig> computer = settings.has(SERVER) ? Optional.empty() : Optional.of(new ResolverConfig());
         boolean tcp = settings.get(TCP);

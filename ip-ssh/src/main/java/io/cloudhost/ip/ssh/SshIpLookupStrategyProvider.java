@@ -28,7 +28,7 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
             CommandTemplate::parse);
 
     static final SettingKey<Duration> COMMAND_TIMEOUT =
-            SettingKey.duration("commandTimeout", "How long the command may run, before it is given up and run anew.");
+            SettingKey.timeLimit("commandTimeout", "How long the command may run, before it is given up and run anew.");
 
     static final SettingKey<HostKeySetting> HOST_KEY = SettingKey.scalar(
             "hostKey",
@@ -58,7 +58,7 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
             "The private key files to log in with where the URL has neither privateKeyFile nor password. Those that do "
                     + "not exist are left out.");
 
-    static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.duration(
+    static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.timeLimit(
             "connectTimeout",
             "How long it may take until the connection is there, the login included, before it is tried anew.");
 
@@ -82,7 +82,7 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
         config.setLoggerFactory(new QuietLoggerFactory());
         CommandTemplate command = settings.get(COMMAND);
         SshIpLookupStrategy.Limits limits =
-                new SshIpLookupStrategy.Limits(limit(settings, CONNECT_TIMEOUT), limit(settings, COMMAND_TIMEOUT));
+                new SshIpLookupStrategy.Limits(settings.get(CONNECT_TIMEOUT), settings.get(COMMAND_TIMEOUT));
         SshUrl url = settings.get(URL);
         Optional<SshUrl> gate = settings.find(JUMP);
         if (gate.isEmpty() && settings.has(JUMP_HOST_KEY)) {
@@ -111,14 +111,6 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
         } catch (UnusableKeyException e) {
             throw settings.refusal(key, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static Duration limit(Settings settings, SettingKey<Duration> key) {
-        Duration limit = settings.get(key);
-        if (limit.isZero()) {
-            throw settings.refusal(key, "must be more than nothing");
-        }
-        return limit;
     }
 
     private static List<Path> paths(Settings settings, SettingKey<List<String>> key) {
