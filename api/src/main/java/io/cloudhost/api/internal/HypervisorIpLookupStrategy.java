@@ -10,12 +10,9 @@ import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -32,10 +29,9 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
     /** How long a look waits for one source, before it asks the next. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final List<Source> sources;
-    private final Map<Source, SourceCall> calls = new EnumMap<>(Source.class);
+    private final List<SourceCall> sources;
     /** Why sources failed for good. */
-    private final Map<Source, IpLookupException> refusals = new EnumMap<>(Source.class);
+    private final Map<SourceCall, IpLookupException> refusals = new LinkedHashMap<>();
 
     /**
      * Makes the strategy for one host.
@@ -43,8 +39,7 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
      * @param sources whom to ask, in this order; each once, at least one
      */
     HypervisorIpLookupStrategy(List<Source> sources) {
-        this.sources = List.copyOf(sources);
-        this.sources.forEach(source -> calls.put(source, new SourceCall(source)));
+        this.sources = sources.stream().map(SourceCall::new).toList();
     }
 
     @Override
@@ -54,8 +49,8 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
             throw new InterruptedException();
         }
         long start = System.nanoTime();
-        Map<Source, IpLookupException> troubles = new EnumMap<>(Source.class);
-        for (Source source : sources) {
+        Map<SourceCall, IpLookupException> troubles = new LinkedHashMap<>();
+        for (SourceCall source : sources) {
             if (refusals.containsKey(source)) {
                 continue;
             }
@@ -80,23 +75,23 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
 
     @Override
     public String question(IpLookupRequest request) {
-        return sources.stream().map(HypervisorIpLookupStrategy::word).collect(Collectors.joining(", "))
+        return sources.stream().map(SourceCall::toString).collect(Collectors.joining(", "))
                 + request.mac().map(mac -> " of " + mac).orElse("");
     }
 
     @Override
     public void close() {
-        calls.values().forEach(SourceCall::close);
+        sources.forEach(SourceCall::close);
     }
 
-    private Optional<InetAddress> ask(Source source, IpLookupRequest request, Duration left)
+    private Optional<InetAddress> ask(SourceCall source, IpLookupRequest request, Duration left)
             throws InterruptedException {
         Duration patience = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
         if (patience.isNegative()) {
             throw IpLookupException.transientFailure("not asked this time: the others took too long", null);
         }
         try {
-            return newest(Objects.requireNonNull(calls.get(source)).ask(request.reports(), patience), request);
+            return newest(source.ask(request.reports(), patience), request);
         } catch (TimeoutException e) {
             throw IpLookupException.transientFailure("no answer within " + patience.toMillis() + " ms", e);
         } catch (ExecutionException e) {
@@ -140,12 +135,12 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
     }
 
     /** Says what each source said; where several said the same, once. */
-    private String summary(Map<Source, IpLookupException> troubles) {
+    private String summary(Map<SourceCall, IpLookupException> troubles) {
         Map<String, String> wordsByAnswer = sources.stream()
                 .collect(Collectors.groupingBy(
                         source -> answer(refusals.getOrDefault(source, troubles.get(source))),
                         LinkedHashMap::new,
-                        Collectors.mapping(HypervisorIpLookupStrategy::word, Collectors.joining(", "))));
+                        Collectors.mapping(SourceCall::toString, Collectors.joining(", "))));
         return wordsByAnswer.entrySet().stream()
                 .map(entry -> entry.getValue() + ": " + entry.getKey())
                 .collect(Collectors.joining("; "));
@@ -156,13 +151,9 @@ final class HypervisorIpLookupStrategy implements IpLookupStrategy {
     }
 
     /** What may pass is what kept the answer away this time. */
-    private @Nullable Throwable cause(Map<Source, IpLookupException> troubles) {
+    private @Nullable Throwable cause(Map<SourceCall, IpLookupException> troubles) {
         return Stream.concat(troubles.values().stream(), refusals.values().stream())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static String word(Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,12 +3,12 @@ package io.cloudhost.api.internal;
 import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.AddressReports.Report;
 import io.cloudhost.core.spi.AddressReports.Source;
+import io.cloudhost.core.spi.DaemonThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,12 +26,13 @@ final class SourceCall implements AutoCloseable {
 
     SourceCall(Source source) {
         this.source = source;
-        this.thread = Executors.newSingleThreadExecutor(work -> {
-            Thread worker =
-                    new Thread(work, "cloudhost-hypervisor-" + source.name().toLowerCase(Locale.ROOT));
-            worker.setDaemon(true);
-            return worker;
-        });
+        this.thread = DaemonThread.named("cloudhost-hypervisor-" + this);
+    }
+
+    /** Returns the source's name as the settings have it. */
+    @Override
+    public String toString() {
+        return source.name().toLowerCase(Locale.ROOT);
     }
 
     /** Waits for the answer to the question that has not been answered yet, or else asks anew. */

@@ -2,6 +2,7 @@ package io.cloudhost.core.address;
 
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.DaemonThread;
 import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ public final class PollingAddressLookup implements AddressLookup {
      * @param clock the clock to wait on
      */
     public PollingAddressLookup(List<AddressSource> sources, LookupTerms terms, WaitableClock clock) {
-        this(sources, terms, clock, PollingAddressLookup::daemon);
+        this(sources, terms, clock, DaemonThread::named);
     }
 
     PollingAddressLookup(
@@ -136,13 +136,5 @@ public final class PollingAddressLookup implements AddressLookup {
         for (Runnable result = results.poll(); result != null; result = results.poll()) {
             result.run();
         }
-    }
-
-    private static ExecutorService daemon(String name) {
-        return Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

@@ -155,9 +155,8 @@ final class SourceInquiry {
         } catch (IpLookupException e) {
             return new Answer(null, String.valueOf(e.getMessage()), e, e.isPermanent());
         } catch (Throwable e) {
-            // A strategy that breaks its contract, or cannot be linked: asking it again would only repeat it, and
-            // nobody else
-            // hears of what is thrown on its thread. An interrupt of ours is of no interest.
+            // A strategy that breaks its contract, or cannot be linked: asking it again would only repeat it, and on
+            // its thread nobody else hears of it. An interrupt of ours is of no interest.
             return new Answer(null, "failed unexpectedly: " + e, e, true);
         }
     }
@@ -170,9 +169,8 @@ final class SourceInquiry {
         conclude(answer);
         Duration pause = interval.pauseAfter(took);
         Duration left = remaining();
-        // The last look happens when the time is over, not a whole interval earlier; a wait that ends late, as all do,
-        // does
-        // not take it away.
+        // The last look happens when the time is over, not a whole interval earlier. A wait that ends late, as all
+        // do, does not take it away.
         next = clock.now().plus(pause.compareTo(left) < 0 ? pause : left);
         over = answer.lasting() || left.compareTo(Duration.ZERO) <= 0;
     }

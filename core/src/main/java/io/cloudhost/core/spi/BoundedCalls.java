@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,11 +25,7 @@ public final class BoundedCalls implements AutoCloseable {
      * @param name the thread's name
      */
     public BoundedCalls(String name) {
-        thread = Executors.newSingleThreadExecutor(work -> {
-            Thread worker = new Thread(work, name);
-            worker.setDaemon(true);
-            return worker;
-        });
+        thread = DaemonThread.named(name);
     }
 
     /**

@@ -52,11 +52,12 @@ final class AddressGuard {
 
     /** Refuses to make a clone whose address, the same for all clones like it, a running one has. */
     void requireFree(List<InetAddress> fixed) {
-        for (InetAddress address : fixed) {
-            running(address).stream().min(OLDEST_FIRST).ifPresent(rival -> {
-                throw new CloudHostException(taken(address, rival));
-            });
+        if (fixed.isEmpty()) {
+            return;
         }
+        running(fixed).stream().min(OLDEST_FIRST).ifPresent(rival -> {
+            throw new CloudHostException(taken(rival));
+        });
     }
 
     /**
@@ -76,7 +77,7 @@ final class AddressGuard {
         boolean isFixed = fixed.contains(address.value());
         Instant start = clock.now();
         while (true) {
-            Optional<Rival> rival = running(address.value()).stream()
+            Optional<Rival> rival = running(List.of(address.value())).stream()
                     .filter(other -> !other.record().uuid().equals(own.uuid()))
                     .filter(other -> isFixed || mayHave(other, address.value()))
                     .min(OLDEST_FIRST);
@@ -86,18 +87,18 @@ final class AddressGuard {
             boolean older = OLDEST_FIRST.compare(new Rival(name, own), rival.get()) < 0;
             if (!older || clock.since(start).compareTo(PATIENCE) >= 0) {
                 throw new CloudHostException(
-                        isFixed ? taken(address.value(), rival.get()) : shared(name, address, strategy, rival.get()));
+                        isFixed ? taken(rival.get()) : shared(name, address, strategy, rival.get()));
             }
             clock.sleep(INTERVAL);
         }
     }
 
-    private List<Rival> running(InetAddress address) {
+    private List<Rival> running(List<InetAddress> addresses) {
         return hypervisor.runningDomains().stream()
                 .flatMap(domain -> rival(domain).stream())
                 .filter(rival -> rival.record()
                         .address()
-                        .filter(found -> found.value().equals(address))
+                        .filter(found -> addresses.contains(found.value()))
                         .isPresent())
                 .toList();
     }
@@ -131,7 +132,8 @@ final class AddressGuard {
         }
     }
 
-    private static String taken(InetAddress address, Rival rival) {
+    private static String taken(Rival rival) {
+        InetAddress address = rival.record().address().orElseThrow().value();
         return "the address " + IpLiteral.format(address) + " is the same for every clone, and the running clone "
                 + describe(rival)
                 + " has it. Only one of them can live at a time: tear that one down first, e.g. with: cloudhost down "
