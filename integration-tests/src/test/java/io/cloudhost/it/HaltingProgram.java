@@ -4,19 +4,13 @@ import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.SetupPhase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Sets a host up and tears it down in a process of its own. Says where it is, and goes on when it is told to: it prints a
- * line, and reads one.
+ * Sets a host up and tears it down in a process of its own. Says where it is, and goes on when it is told to.
  */
 public final class HaltingProgram {
-
-    /** What the lines begin with, since others print as well. */
-    static final String MARK = "halted ";
 
     private HaltingProgram() {}
 
@@ -32,15 +26,8 @@ public final class HaltingProgram {
 
     /** Prints the name of a point, and waits for a line. */
     public static synchronized void halt(String point) {
-        try {
-            System.out.println(MARK + point);
-            int read = System.in.read();
-            if (read != '\n') {
-                throw new IllegalStateException("nobody tells to go on from: " + point);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JavaProgram.say(point);
+        JavaProgram.await();
     }
 
     private static final class Phases implements CloudHostListener {

@@ -3,13 +3,12 @@ package io.cloudhost.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -62,9 +61,9 @@ class KilledAnywhereIT {
 
     private static List<String> pointsOfOneLife() {
         List<String> points = new ArrayList<>();
-        try (Halting program = Halting.start()) {
-            for (String point = program.reached(); point != null; point = program.reached()) {
-                points.add(point);
+        try (JavaProgram program = start()) {
+            for (Optional<String> point = program.next(); point.isPresent(); point = program.next()) {
+                points.add(point.get());
                 program.goOn();
             }
         }
@@ -72,63 +71,16 @@ class KilledAnywhereIT {
     }
 
     private static void kill(int number, String expected) {
-        try (Halting program = Halting.start()) {
+        try (JavaProgram program = start()) {
             for (int passed = 0; passed < number; passed++) {
-                assertThat(program.reached()).isNotNull();
+                assertThat(program.next()).isPresent();
                 program.goOn();
             }
-            assertThat(program.reached()).isEqualTo(expected);
+            assertThat(program.next()).hasValue(expected);
         }
     }
 
-    /** The program, which is killed when this is closed. */
-    private record Halting(Process process, BufferedReader output) implements AutoCloseable {
-
-        static Halting start() {
-            String java = ProcessHandle.current().info().command().orElseThrow();
-            String classPath = plugin + ":" + System.getProperty("java.class.path");
-            try {
-                Process process = new ProcessBuilder(
-                                java,
-                                "-Duser.home=" + System.getProperty("user.home"),
-                                "-cp",
-                                classPath,
-                                HaltingProgram.class.getName(),
-                                SETTINGS.toString(),
-                                "halted")
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-                return new Halting(process, process.inputReader());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** Waits until the next point is reached; returns null when the program has ended. */
-        String reached() {
-            try {
-                String line = output.readLine();
-                while (line != null && !line.startsWith(HaltingProgram.MARK)) {
-                    line = output.readLine();
-                }
-                return line == null ? null : line.substring(HaltingProgram.MARK.length());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void goOn() {
-            try {
-                process.getOutputStream().write('\n');
-                process.getOutputStream().flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
-        }
+    private static JavaProgram start() {
+        return JavaProgram.start(plugin.toString(), HaltingProgram.class, SETTINGS.toString(), "halted");
     }
 }
