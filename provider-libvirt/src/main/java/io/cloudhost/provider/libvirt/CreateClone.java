@@ -4,6 +4,7 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
@@ -37,8 +38,7 @@ final class CreateClone implements SetupStep {
         Hypervisor hypervisor = base.hypervisor();
         hypervisor.define(clone.xml());
         for (CloneVolume volume : clone.volumes()) {
-            attempted.add(new VolumeName(volume.pool(), volume.name()));
-            String path = hypervisor.createVolume(volume.pool(), volume.toVolumeXml());
+            String path = create(hypervisor, volume);
             if (!path.equals(volume.path())) {
                 throw new CloudHostException("the volume '" + volume.name() + "' was created at " + path
                         + " and not at " + volume.path() + ", where the clone expects it");
@@ -46,6 +46,20 @@ final class CreateClone implements SetupStep {
         }
         int volumes = clone.volumes().size();
         return volumes == 1 ? "1 volume" : volumes + " volumes";
+    }
+
+    private String create(Hypervisor hypervisor, CloneVolume volume) {
+        VolumeName name = new VolumeName(volume.pool(), volume.name());
+        attempted.add(name);
+        try {
+            return hypervisor.createVolume(volume.pool(), volume.toVolumeXml());
+        } catch (HypervisorException e) {
+            if (e.isNotApplicable()) {
+                // Surely not there; and a pool that was stopped could not tell that, either.
+                attempted.remove(name);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -8,10 +8,12 @@ import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.plan.CloneInterface;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the clone's address, and writes it into the clone's record for those who list the clones. */
@@ -45,7 +47,7 @@ final class FindAddress implements SetupStep {
         Hypervisor hypervisor = base.hypervisor();
         IpLookupRequest wanted = new IpLookupRequest(
                         request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO)
-                .withReports(new LibvirtAddressReports(hypervisor, clone.uuid()));
+                .withReports(new LibvirtAddressReports(hypervisor, clone.uuid(), networksOf(clone)));
         try (CloneWatch watch = new CloneWatch(hypervisor, clone.uuid())) {
             FoundAddress answer = lookup.find(wanted, watch);
             CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
@@ -56,6 +58,13 @@ final class FindAddress implements SetupStep {
             found = answer.address();
             return IpLiteral.format(answer.address()) + " by " + answer.strategy();
         }
+    }
+
+    private static List<String> networksOf(ClonePlan clone) {
+        return clone.interfaces().stream()
+                .map(CloneInterface::network)
+                .flatMap(network -> network.libvirtNetwork().stream())
+                .toList();
     }
 
     /** Returns the address; only once this step has been performed. */

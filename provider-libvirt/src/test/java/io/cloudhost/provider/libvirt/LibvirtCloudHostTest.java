@@ -133,6 +133,25 @@ class LibvirtCloudHostTest {
     }
 
     @Test
+    void aPoolThatWasStoppedSinceThePlanKeepsNoDefinitionOfWhatIsNotThere() {
+        HypervisorConnector stopping =
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public String createVolume(String pool, String xml) {
+                        driver.stopPool(pool);
+                        return super.createVolume(pool, xml);
+                    }
+                };
+
+        assertThatThrownBy(() -> host(Map.of("networkDeviceId", "br0"), new Context(), stopping)
+                        .setup())
+                .hasMessage("nat_host: setup failed in phase 'clone': cannot create a volume in the storage pool"
+                        + " 'default': Requested operation is not valid: storage pool 'default' is not active")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+        assertThat(driver.hypervisor().domainNames()).containsExactly("tiny-base");
+    }
+
+    @Test
     void refusesABaseThatRuns() {
         driver.hypervisor().start(TestDriver.BASE);
         CloudHost host = host(Map.of(), new Context());
