@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * the classpath, and the {@code reference.conf} of each module with the defaults. Providers and strategies are found on
  * the classpath, too.
  *
- * <p>Immutable; all methods may be called from any thread. Holds nothing that would have to be closed.
+ * <p>All methods may be called from any thread. Holds nothing that would have to be closed.
+ *
+ * <p>Before the first setup at a place, an instance removes from it what dead processes have left, as {@link #sweep} does, but
+ * without waiting: a host that has to be watched first is removed later, on a thread that ends by itself. The host's setting
+ * {@code sweep} turns that off.
  */
 public final class CloudHosts {
 

@@ -46,7 +46,7 @@ final class FirstSweeps {
             LOG.warn(
                     "{}: what others may have left was not looked for: {}",
                     host.definition().label(),
-                    e.toString());
+                    describe(e));
         }
     }
 

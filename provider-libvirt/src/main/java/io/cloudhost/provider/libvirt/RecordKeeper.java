@@ -189,7 +189,8 @@ final class RecordKeeper {
 
     private void markAsEnding(String name, Hypervisor hypervisor) {
         CloneRecord last = record();
-        if (last.expiry().isEmpty() && !last.ending()) {
+        // Also where letting it go has failed: libvirt may have written that, and only the answer was lost.
+        if (lifetime == Lifetime.DETACHED && !last.ending()) {
             try {
                 write(hypervisor, last.removing());
             } catch (HypervisorException e) {

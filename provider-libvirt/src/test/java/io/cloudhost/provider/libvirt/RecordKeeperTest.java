@@ -145,6 +145,26 @@ class RecordKeeperTest {
     }
 
     @Test
+    void aRemovalIsSaidAlsoWhereNobodyKnowsWhetherTheCloneWasLetGo() {
+        boolean[] broken = {true};
+        keep(Lifetime.DETACHED, "30m", new HypervisorView(driver.hypervisor()) {
+            @Override
+            public void setMetadata(UUID uuid, String xml, String prefix, String namespace) {
+                super.setMetadata(uuid, xml, prefix, namespace);
+                if (broken[0]) {
+                    throw new HypervisorException("the answer is lost", null);
+                }
+            }
+        });
+        assertThatThrownBy(keeper::letGo).hasMessage("the answer is lost");
+        assertThat(written().provenance().lifetime()).isEqualTo(Lifetime.DETACHED);
+
+        keeper.release(driver.hypervisor());
+
+        assertThat(written().ending()).isTrue();
+    }
+
+    @Test
     void nothingIsWrittenOnceTheRemovalHasBegun() {
         keep(Lifetime.SESSION, "30m", driver.hypervisor());
         CloneRecord last = written();
