@@ -11,14 +11,22 @@ import jakarta.inject.Inject;
 final class Engine {
 
     private final Strategies strategies;
+    private final FirstSweeps sweeps;
     private final CloudHostListener listener;
     private final WaitableClock clock;
     private final Owner owner;
     private final Lifetime lifetime;
 
     @Inject
-    Engine(Strategies strategies, CloudHostListener listener, WaitableClock clock, Owner owner, Lifetime lifetime) {
+    Engine(
+            Strategies strategies,
+            FirstSweeps sweeps,
+            CloudHostListener listener,
+            WaitableClock clock,
+            Owner owner,
+            Lifetime lifetime) {
         this.strategies = strategies;
+        this.sweeps = sweeps;
         this.listener = listener;
         this.clock = clock;
         this.owner = owner;
@@ -28,6 +36,7 @@ final class Engine {
     CloudHost create(DefinedHost host) {
         EngineContext context =
                 new EngineContext(host.definition().settings(), strategies, listener, clock, owner, lifetime);
-        return host.provider().instance().create(host.definition(), context);
+        CloudHost made = host.provider().instance().create(host.definition(), context);
+        return sweeps.before(host, made);
     }
 }

@@ -19,12 +19,14 @@ final class CreateClone implements SetupStep {
 
     private final ResolveBase base;
     private final PlanClone plan;
+    private final RecordKeeper keeper;
     /** What may have to be deleted: a volume whose creation failed is perhaps there all the same. */
     private final List<VolumeName> attempted = new ArrayList<>();
 
-    CreateClone(ResolveBase base, PlanClone plan) {
+    CreateClone(ResolveBase base, PlanClone plan, RecordKeeper keeper) {
         this.base = base;
         this.plan = plan;
+        this.keeper = keeper;
     }
 
     @Override
@@ -36,7 +38,8 @@ final class CreateClone implements SetupStep {
     public String perform() {
         ClonePlan clone = plan.plan();
         Hypervisor hypervisor = base.hypervisor();
-        hypervisor.define(clone.xml());
+        hypervisor.define(clone.withRecord(keeper.begin(clone.record())).xml());
+        keeper.keep(clone.name(), hypervisor);
         for (CloneVolume volume : clone.volumes()) {
             String path = create(hypervisor, volume);
             if (!path.equals(volume.path())) {
@@ -65,7 +68,9 @@ final class CreateClone implements SetupStep {
     @Override
     public void undo() {
         ClonePlan clone = plan.plan();
-        base.undoOverConnection(
-                hypervisor -> new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted));
+        base.undoOverConnection(hypervisor -> {
+            keeper.release(hypervisor);
+            new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted);
+        });
     }
 }

@@ -22,16 +22,24 @@ final class FindAddress implements SetupStep {
     private final CloneRequest request;
     private final ResolveBase base;
     private final PlanClone plan;
+    private final RecordKeeper keeper;
     private final AddressLookup lookup;
     private final WaitableClock clock;
 
     /** Read by other threads once the host is up. */
     private volatile @Nullable InetAddress found;
 
-    FindAddress(CloneRequest request, ResolveBase base, PlanClone plan, AddressLookup lookup, WaitableClock clock) {
+    FindAddress(
+            CloneRequest request,
+            ResolveBase base,
+            PlanClone plan,
+            RecordKeeper keeper,
+            AddressLookup lookup,
+            WaitableClock clock) {
         this.request = request;
         this.base = base;
         this.plan = plan;
+        this.keeper = keeper;
         this.lookup = lookup;
         this.clock = clock;
     }
@@ -50,11 +58,11 @@ final class FindAddress implements SetupStep {
                 .withReports(new LibvirtAddressReports(hypervisor, clone.uuid(), networksOf(clone)));
         try (CloneWatch watch = new CloneWatch(hypervisor, clone.uuid())) {
             FoundAddress answer = lookup.find(wanted, watch);
-            CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
-            hypervisor.setMetadata(clone.uuid(), record.toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
+            CloneRecord record = keeper.addAddress(new CloneRecord.Address(answer.address(), plan.mac()));
             new AddressGuard(hypervisor, clock)
                     .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
             watch.requireAlive(clone.name());
+            keeper.letGo();
             found = answer.address();
             return IpLiteral.format(answer.address()) + " by " + answer.strategy();
         }
