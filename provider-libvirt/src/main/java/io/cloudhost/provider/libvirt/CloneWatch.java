@@ -1,11 +1,13 @@
 package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -13,20 +15,32 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches a clone that has been started, until closed. Where the hypervisor tells of no events, looks must do. */
+/** Watches a clone from its start on, until closed. Where the hypervisor tells of no events, looks must do. */
 final class CloneWatch implements HostWatch, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloneWatch.class);
     private static final DomainWatch NO_EVENTS = () -> {};
 
+    /**
+     * What became of the clone.
+     *
+     * @param what completes "the clone …"
+     * @param noticed when it was heard of
+     * @param lostConnection when the connection was lost first since the clone was started, if it was
+     */
+    record End(String what, Instant noticed, Optional<Instant> lostConnection) {}
+
     private final Hypervisor hypervisor;
     private final UUID clone;
+    private final WaitableClock clock;
     private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final CompletableFuture<Instant> noticed = end.thenApply(what -> now());
     private final DomainWatch events;
 
-    CloneWatch(Hypervisor hypervisor, UUID clone) {
+    CloneWatch(Hypervisor hypervisor, UUID clone, WaitableClock clock) {
         this.hypervisor = hypervisor;
         this.clone = clone;
+        this.clock = clock;
         this.events = listen();
     }
 
@@ -57,11 +71,26 @@ final class CloneWatch implements HostWatch, AutoCloseable {
         };
     }
 
+    /**
+     * Returns what became of the clone where an end was heard of and it does not run now, and asks the hypervisor only then.
+     * An event is told once: from then on each call looks.
+     */
+    Optional<End> findEnd() {
+        if (!noticed.isDone() || look().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new End(end.join(), noticed.join(), events.lostConnection()));
+    }
+
     /** Refuses a clone that has ended since its address was found. */
     void requireAlive(String name) {
         look().ifPresent(what -> {
             throw new CloudHostException("the clone '" + name + "' " + what + " when its address had just been found");
         });
+    }
+
+    private Instant now() {
+        return clock.now();
     }
 
     @Override

@@ -167,6 +167,14 @@ public interface Hypervisor extends AutoCloseable {
     void startUntilDisconnected(UUID uuid);
 
     /**
+     * Ask the guest of a running domain to shut down, and do not wait for it. Libvirt asks in the way that the domain is made
+     * for: by a key press of ACPI, or the guest's agent.
+     *
+     * @param uuid the domain
+     */
+    void shutdown(UUID uuid);
+
+    /**
      * End a domain at once. Does nothing where it is not running or not there.
      *
      * @param uuid the domain

@@ -123,6 +123,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void shutdown(UUID uuid) {
+        domains.shutdown(uuid);
+    }
+
+    @Override
     public void destroy(UUID uuid) {
         domains.destroy(uuid);
     }
