@@ -3,11 +3,13 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.HostWatch;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,20 +28,26 @@ final class CloneWatch implements HostWatch, AutoCloseable {
      *
      * @param what completes "the clone …"
      * @param noticed when it was heard of
-     * @param lostConnection when the connection was lost first since the clone was started, if it was
      */
-    record End(String what, Instant noticed, Optional<Instant> lostConnection) {}
+    record End(String what, Instant noticed) {}
 
     private final Hypervisor hypervisor;
     private final UUID clone;
+    private final Optional<ConnectionUrl> boundTo;
     private final WaitableClock clock;
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final CompletableFuture<Instant> noticed = end.thenApply(what -> now());
     private final DomainWatch events;
 
-    CloneWatch(Hypervisor hypervisor, UUID clone, WaitableClock clock) {
+    /**
+     * Begins to watch.
+     *
+     * @param boundTo where the clone was started so that it ends with the connection; empty where it does not
+     */
+    CloneWatch(Hypervisor hypervisor, UUID clone, Optional<ConnectionUrl> boundTo, WaitableClock clock) {
         this.hypervisor = hypervisor;
         this.clone = clone;
+        this.boundTo = boundTo;
         this.clock = clock;
         this.events = listen();
     }
@@ -60,6 +68,10 @@ final class CloneWatch implements HostWatch, AutoCloseable {
 
     @Override
     public Optional<String> look() {
+        return state().map(this::explained);
+    }
+
+    private Optional<String> state() {
         Optional<DomainState> state = hypervisor.state(clone);
         if (state.isEmpty()) {
             return Optional.of("is gone");
@@ -71,6 +83,16 @@ final class CloneWatch implements HostWatch, AutoCloseable {
         };
     }
 
+    /** Adds the reason where the connection was lost that the clone was bound to. */
+    private String explained(String what) {
+        return boundTo.flatMap(url -> events.lostConnection()
+                        .map(when -> what + ": the connection to libvirt at " + url + " was lost at "
+                                + when.truncatedTo(ChronoUnit.SECONDS)
+                                + ", and libvirt ends a clone with the connection that started it, also when libvirtd is"
+                                + " stopped or restarted, unless " + LibvirtKeys.AUTODESTROY.name() + " is false"))
+                .orElse(what);
+    }
+
     /**
      * Returns what became of the clone where an end was heard of and it does not run now, and asks the hypervisor only then.
      * An event is told once: from then on each call looks.
@@ -79,7 +101,7 @@ final class CloneWatch implements HostWatch, AutoCloseable {
         if (!noticed.isDone() || look().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new End(end.join(), noticed.join(), events.lostConnection()));
+        return Optional.of(new End(explained(end.join()), noticed.join()));
     }
 
     /** Refuses a clone that has ended since its address was found. */

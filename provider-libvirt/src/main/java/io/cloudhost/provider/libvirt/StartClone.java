@@ -5,9 +5,10 @@ import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class StartClone implements SetupStep {
     @Override
     public String perform() {
         String outcome = start();
-        watch = new CloneWatch(base.hypervisor(), plan.plan().uuid(), clock);
+        watch = new CloneWatch(base.hypervisor(), plan.plan().uuid(), boundTo(), clock);
         return outcome;
     }
 
@@ -60,8 +61,7 @@ final class StartClone implements SetupStep {
      */
     void requireAlive() {
         watch().findEnd().ifPresent(end -> {
-            throw new HostEndedException(
-                    request.label(), plan.plan().name(), end.what() + reason(end), end.noticed(), null);
+            throw new HostEndedException(request.label(), plan.plan().name(), end.what(), end.noticed(), null);
         });
     }
 
@@ -81,19 +81,11 @@ final class StartClone implements SetupStep {
         }
     }
 
-    private String reason(CloneWatch.End end) {
-        return isBoundToConnection()
-                ? end.lostConnection()
-                        .map(when -> ". The connection to libvirt at " + request.url() + " was lost at "
-                                + when.truncatedTo(ChronoUnit.SECONDS)
-                                + ", and libvirt ends a clone with the connection that started it, also when libvirtd is"
-                                + " stopped or restarted (unless " + LibvirtKeys.AUTODESTROY + " is false)")
-                        .orElse("")
-                : "";
-    }
-
-    private boolean isBoundToConnection() {
-        return request.autodestroy() && plan.plan().record().provenance().lifetime() == Lifetime.SESSION;
+    /** Returns the hypervisor to which a connection must last for as long as the clone is to live, if that is so. */
+    private Optional<ConnectionUrl> boundTo() {
+        boolean endsWithItsProcess =
+                request.autodestroy() && plan.plan().record().provenance().lifetime() == Lifetime.SESSION;
+        return endsWithItsProcess ? Optional.of(request.url()) : Optional.empty();
     }
 
     private String start() {
@@ -114,7 +106,7 @@ final class StartClone implements SetupStep {
     }
 
     private void start(ClonePlan clone) {
-        if (isBoundToConnection()) {
+        if (boundTo().isPresent()) {
             base.hypervisor().startUntilDisconnected(clone.uuid());
         } else {
             base.hypervisor().start(clone.uuid());

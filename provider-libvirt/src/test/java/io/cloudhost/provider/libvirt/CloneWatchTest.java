@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
@@ -45,7 +46,7 @@ class CloneWatchTest {
             }
         };
         driver.hypervisor().start(TestDriver.BASE);
-        try (CloneWatch watch = new CloneWatch(silent, TestDriver.BASE, WaitableClock.system())) {
+        try (CloneWatch watch = new CloneWatch(silent, TestDriver.BASE, Optional.empty(), WaitableClock.system())) {
             assertThat(watch.look()).isEmpty();
 
             driver.hypervisor().destroy(TestDriver.BASE);
@@ -68,7 +69,7 @@ class CloneWatchTest {
                 throw new AssertionError("asked");
             }
         };
-        try (CloneWatch watch = new CloneWatch(deaf, TestDriver.BASE, new ManualClock())) {
+        try (CloneWatch watch = new CloneWatch(deaf, TestDriver.BASE, Optional.empty(), new ManualClock())) {
             assertThat(watch.findEnd()).isEmpty();
         }
     }
@@ -78,21 +79,25 @@ class CloneWatchTest {
         Instant lost = Instant.parse("2026-01-01T00:00:01Z");
         EventfulView eventful = new EventfulView(Optional.of(lost));
         ManualClock clock = new ManualClock();
-        try (CloneWatch watch = new CloneWatch(eventful, TestDriver.BASE, clock)) {
+        Optional<ConnectionUrl> url = Optional.of(new ConnectionUrl("test:///it"));
+        try (CloneWatch watch = new CloneWatch(eventful, TestDriver.BASE, url, clock)) {
             clock.advance(Duration.ofSeconds(2));
             eventful.whenEnded.accept("was destroyed");
             clock.advance(Duration.ofSeconds(3));
 
             assertThat(watch.findEnd())
                     .contains(new CloneWatch.End(
-                            "was destroyed", Instant.parse("2026-01-01T00:00:02Z"), Optional.of(lost)));
+                            "was destroyed: the connection to libvirt at test:///it was lost at 2026-01-01T00:00:01Z, and"
+                                    + " libvirt ends a clone with the connection that started it, also when libvirtd is"
+                                    + " stopped or restarted, unless autodestroy is false",
+                            Instant.parse("2026-01-01T00:00:02Z")));
         }
     }
 
     @Test
     void anEndIsNoneWhileTheCloneRunsAgain() {
         EventfulView eventful = new EventfulView(Optional.empty());
-        try (CloneWatch watch = new CloneWatch(eventful, TestDriver.BASE, new ManualClock())) {
+        try (CloneWatch watch = new CloneWatch(eventful, TestDriver.BASE, Optional.empty(), new ManualClock())) {
             eventful.whenEnded.accept("has shut down");
             driver.hypervisor().start(TestDriver.BASE);
             assertThat(watch.findEnd()).isEmpty();

@@ -112,7 +112,8 @@ class FindAddressTest {
     @Test
     void endsAreFoundByALookToo() {
         driver.hypervisor().start(TestDriver.BASE);
-        try (CloneWatch watch = new CloneWatch(driver.hypervisor(), TestDriver.BASE, WaitableClock.system())) {
+        try (CloneWatch watch =
+                new CloneWatch(driver.hypervisor(), TestDriver.BASE, Optional.empty(), WaitableClock.system())) {
             assertThat(watch.look()).isEmpty();
             driver.hypervisor().destroy(TestDriver.BASE);
             assertThat(watch.look()).contains("is shut off");

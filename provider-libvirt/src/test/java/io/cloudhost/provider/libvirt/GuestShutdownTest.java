@@ -91,7 +91,7 @@ class GuestShutdownTest {
     }
 
     private void attempt(SlowGuest guest) throws InterruptedException {
-        try (CloneWatch watch = new CloneWatch(guest, TestDriver.BASE, clock)) {
+        try (CloneWatch watch = new CloneWatch(guest, TestDriver.BASE, Optional.empty(), clock)) {
             new GuestShutdown(guest, clock, LIMIT).attempt("nat_host-12345678", TestDriver.BASE, watch);
         }
     }

@@ -181,9 +181,9 @@ class LibvirtCloudHostTest {
         host.setup();
         driver.hypervisor().destroy(context.asked.uuid());
 
-        String reason = ". The connection to libvirt at test:///it was lost at 2026-01-01T00:00:00Z, and libvirt ends a"
-                + " clone with the connection that started it, also when libvirtd is stopped or restarted (unless"
-                + " autodestroy is false)";
+        String reason = ": the connection to libvirt at test:///it was lost at 2026-01-01T00:00:00Z, and libvirt ends a"
+                + " clone with the connection that started it, also when libvirtd is stopped or restarted, unless"
+                + " autodestroy is false";
         await().untilAsserted(() -> assertThatThrownBy(host::getHostName)
                 .hasMessageContaining("was destroyed" + (explained ? reason : "") + " (noticed at "));
         host.teardown();
