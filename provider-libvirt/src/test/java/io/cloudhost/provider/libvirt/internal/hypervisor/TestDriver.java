@@ -40,7 +40,7 @@ public final class TestDriver implements AutoCloseable {
         } catch (LibvirtException e) {
             throw new IllegalStateException(e);
         }
-        hypervisor = new LibvirtHypervisor(connect);
+        hypervisor = new LibvirtHypervisor(connect, new ConnectionCount());
         createVolume("default", "tiny-base.qcow2", "qcow2");
         createVolume("second", "data.raw", "raw");
         hypervisor.define(resource("base.xml"));
@@ -68,6 +68,9 @@ public final class TestDriver implements AutoCloseable {
                                 open.decrementAndGet();
                             }
                             return null;
+                        }
+                        if (method.getName().equals("isAlive")) {
+                            return !closed.get();
                         }
                         if (closed.get()) {
                             throw new HypervisorException("the connection is closed", null);
