@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.WaitableClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,6 +83,11 @@ public final class TestDriver implements AutoCloseable {
                         }
                     });
         };
+    }
+
+    /** Returns a connector that shares and replaces the connections of another one, as that of a process does. */
+    public static HypervisorConnector sharing(HypervisorConnector connector) {
+        return new SharedConnections(connector, WaitableClock.system(), ReconnectTerms.STANDARD);
     }
 
     public int openConnections() {
