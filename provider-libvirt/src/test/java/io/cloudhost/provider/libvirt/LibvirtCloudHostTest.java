@@ -491,7 +491,7 @@ class LibvirtCloudHostTest {
                 }
             };
         };
-        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context(), losing);
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context(), TestDriver.sharing(losing));
         host.setup();
 
         lost[0] = true;
@@ -543,6 +543,25 @@ class LibvirtCloudHostTest {
         assertThat(driver.openConnections()).isEqualTo(1);
         host.teardown();
         assertThat(driver.openConnections()).isZero();
+    }
+
+    @Test
+    void hostsAtOneUrlShareTheirConnection() {
+        HypervisorConnector sharing = TestDriver.sharing(driver.connector());
+        CloudHost one = host(Map.of("networkDeviceId", "br0"), new Context(), sharing);
+        Context context = new Context();
+        context.address = new InetSocketAddress("198.51.100.8", 0).getAddress();
+        CloudHost another = host(Map.of("networkDeviceId", "br0"), context, sharing);
+
+        one.setup();
+        another.setup();
+        assertThat(driver.openConnections()).isEqualTo(1);
+
+        one.teardown();
+        assertThat(another.getHostName()).isEqualTo("198.51.100.8");
+        assertThat(driver.openConnections()).isEqualTo(1);
+        another.teardown();
+        assertNothingIsLeft();
     }
 
     @Test
