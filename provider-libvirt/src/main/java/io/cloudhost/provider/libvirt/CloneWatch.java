@@ -63,7 +63,7 @@ final class CloneWatch implements HostWatch, AutoCloseable {
 
     @Override
     public CompletionStage<String> end() {
-        return end;
+        return end.thenApply(this::explained);
     }
 
     @Override
@@ -94,14 +94,22 @@ final class CloneWatch implements HostWatch, AutoCloseable {
     }
 
     /**
-     * Returns what became of the clone where an end was heard of and it does not run now, and asks the hypervisor only then.
-     * An event is told once: from then on each call looks.
+     * Returns what became of the clone where it does not run any more. Asks the hypervisor only where an end was heard of, or
+     * could have been missed since the connection was lost: an event is told once, and somebody may have started the clone
+     * again. Where the hypervisor cannot be asked, nothing speaks against the clone.
      */
     Optional<End> findEnd() {
-        if (!noticed.isDone() || look().isEmpty()) {
+        boolean heard = noticed.isDone();
+        if (!heard && events.lostConnection().isEmpty() && hypervisor.isAlive()) {
             return Optional.empty();
         }
-        return Optional.of(new End(explained(end.join()), noticed.join()));
+        try {
+            return state().map(state ->
+                    heard ? new End(explained(end.join()), noticed.join()) : new End(explained(state), clock.now()));
+        } catch (HypervisorException e) {
+            LOG.debug("whether the clone {} runs cannot be told: {}", clone, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Refuses a clone that has ended since its address was found. */

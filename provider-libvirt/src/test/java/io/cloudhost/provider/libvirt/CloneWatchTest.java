@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,40 @@ class CloneWatchTest {
                                     + " libvirt ends a clone with the connection that started it, also when libvirtd is"
                                     + " stopped or restarted, unless autodestroy is false",
                             Instant.parse("2026-01-01T00:00:02Z")));
+        }
+    }
+
+    @Test
+    void findsAnEndThatNobodyToldOfAfterTheConnectionWasLost() {
+        EventfulView eventful = new EventfulView(Optional.of(Instant.parse("2026-01-01T00:00:00Z")));
+        try (CloneWatch watch = new CloneWatch(eventful, TestDriver.BASE, Optional.empty(), new ManualClock())) {
+            assertThat(watch.findEnd())
+                    .contains(new CloneWatch.End("is shut off", Instant.parse("2026-01-01T00:00:00Z")));
+
+            driver.hypervisor().start(TestDriver.BASE);
+
+            assertThat(watch.findEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void looksWhereTheConnectionIsJustLostAndHoldsNothingAgainstACloneThatCannotBeLookedAt() {
+        AtomicInteger looks = new AtomicInteger();
+        HypervisorView lost = new HypervisorView(driver.hypervisor()) {
+            @Override
+            public boolean isAlive() {
+                return false;
+            }
+
+            @Override
+            public Optional<DomainState> state(UUID uuid) {
+                looks.incrementAndGet();
+                throw new HypervisorException("the connection is lost", null);
+            }
+        };
+        try (CloneWatch watch = new CloneWatch(lost, TestDriver.BASE, Optional.empty(), new ManualClock())) {
+            assertThat(watch.findEnd()).isEmpty();
+            assertThat(looks).hasValue(1);
         }
     }
 
