@@ -4,6 +4,10 @@ package io.cloudhost.core;
  * Represent one machine for a test: made by a provider, driven by the caller.
  *
  * <p>An instance is used once: {@link #setup()}, use, {@link #teardown()}. All methods may be called from any thread.
+ *
+ * <p>A machine that ends while its host is up, because it crashed or was switched off, does not end the host: the next use
+ * says so with a {@link HostEndedException}, as far as its provider hears of it, and the teardown removes what is left. Where
+ * the test itself has switched the machine off and on again, the host is used as before.
  */
 public interface CloudHost extends AutoCloseable {
 
@@ -23,7 +27,7 @@ public interface CloudHost extends AutoCloseable {
     void setup();
 
     /**
-     * Remove the machine and all that was made for it.
+     * Remove the machine and all that was made for it, whatever has become of it.
      *
      * <p>Idempotent. Safe from any thread, also while {@link #setup()} runs in another one: that setup then ends with an
      * exception, and this method returns when everything is gone. One step that fails keeps no other from running;
@@ -31,6 +35,9 @@ public interface CloudHost extends AutoCloseable {
      *
      * <p>Called from a {@link CloudHostListener} while the setup runs, on the setup's own thread, this method returns at
      * once; the setup undoes everything when the listener returns, and throws.
+     *
+     * <p>An interrupted thread tears down completely, and stays interrupted. Where an orderly end is waited for, an interrupt
+     * during that wait ends the machine at once.
      *
      * @throws CloudHostException when something could not be removed, or the machine left damage; names all of it
      */
@@ -41,6 +48,7 @@ public interface CloudHost extends AutoCloseable {
      *
      * @return never empty
      * @throws IllegalStateException before {@link #setup()} has succeeded and after {@link #teardown()}
+     * @throws HostEndedException when the machine has ended meanwhile
      */
     String getHostName();
 
@@ -51,6 +59,7 @@ public interface CloudHost extends AutoCloseable {
      * @return the same port where the machine is reached directly; another one where it is reached through a mapping
      * @throws IllegalArgumentException when {@code port} is out of range
      * @throws IllegalStateException before {@link #setup()} has succeeded and after {@link #teardown()}
+     * @throws HostEndedException when the machine has ended meanwhile
      */
     int getPort(int port);
 

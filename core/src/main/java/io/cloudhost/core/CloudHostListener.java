@@ -9,7 +9,8 @@ import java.time.Duration;
  * exception that a listener throws is logged and otherwise ignored.
  *
  * <p>A listener may call {@link CloudHost#teardown()} during the setup, before {@link #up}: that returns at once, and
- * the setup undoes everything when the listener returns.
+ * the setup undoes everything when the listener returns. From {@link #teardownStarted} it returns at once, too, since it is
+ * under way.
  */
 public interface CloudHostListener {
 
@@ -32,7 +33,8 @@ public interface CloudHostListener {
     default void phaseCompleted(String label, SetupPhase phase, String outcome, Duration took) {}
 
     /**
-     * Hear that a phase failed. What the setup made is removed next.
+     * Hear that a phase failed. What the setup made is removed next; {@link #setupUndone} or {@link #setupUndoFailed} tells
+     * of it.
      *
      * @param label the host's label
      * @param phase the phase
@@ -48,6 +50,31 @@ public interface CloudHostListener {
      * @param took how long the whole setup took
      */
     default void up(String label, Duration took) {}
+
+    /**
+     * Hear that all is gone that a failed setup had made.
+     *
+     * @param label the host's label
+     * @param took how long it took to remove it
+     */
+    default void setupUndone(String label, Duration took) {}
+
+    /**
+     * Hear that not all could be removed that a failed setup had made.
+     *
+     * @param label the host's label
+     * @param failure what is left, and why
+     * @param took how long it took to fail
+     */
+    default void setupUndoFailed(String label, Throwable failure, Duration took) {}
+
+    /**
+     * Hear that a teardown begins: of a host that was up, or of what an earlier one, or a failed setup, could not remove.
+     * {@link #tornDown} or {@link #teardownFailed} tells how it ended.
+     *
+     * @param label the host's label
+     */
+    default void teardownStarted(String label) {}
 
     /**
      * Hear that the host is gone.

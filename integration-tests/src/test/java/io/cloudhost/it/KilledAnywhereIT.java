@@ -28,8 +28,10 @@ class KilledAnywhereIT {
               provider = halting, libvirtBaseDomain = uefi-base, autodestroy = false
               ipLookupStrategy = static, static { ip = "198.51.100.123" }
             }
-            swept { libvirtBaseDomain = uefi-base }
             """);
+
+    /** Those who sweep have neither the provider nor the settings of those whose process was killed. */
+    private static final CommandLine SWEEPER = new CommandLine(Lab.file("another { libvirtBaseDomain = tiny-base }"));
 
     @TempDir
     private static Path plugin;
@@ -51,7 +53,7 @@ class KilledAnywhereIT {
         return IntStream.range(0, points.size())
                 .mapToObj(number -> dynamicTest(number + " " + points.get(number), () -> {
                     kill(number, points.get(number));
-                    assertThat(new CommandLine(SETTINGS).run("gc"))
+                    assertThat(SWEEPER.run("gc"))
                             .satisfies(swept -> assertThat(swept.status())
                                     .as(swept.output())
                                     .isZero());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import java.time.Duration;
+import java.util.concurrent.CyclicBarrier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,20 @@ public abstract class CloudHostContract {
     }
 
     /**
+     * Of two threads that tear a host down, both return when it is gone.
+     *
+     * @throws Throwable when the test fails
+     */
+    @Test
+    public void teardownFromTwoThreadsIsOne() throws Throwable {
+        try (CloudHost host = host()) {
+            host.setup();
+
+            tearDownFromTwoThreads(host);
+        }
+    }
+
+    /**
      * To close a host is to tear it down.
      *
      * @throws Exception when the test fails
@@ -256,7 +271,22 @@ public abstract class CloudHostContract {
         assertNothingIsLeft();
     }
 
-    private static void assertNotUp(CloudHost host) {
+    final void tearDownFromTwoThreads(CloudHost host) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        ThrowingCallable teardown = () -> {
+            together.await();
+            host.teardown();
+            assertGone(host);
+        };
+        BackgroundCall<Ended> one = start(teardown);
+        BackgroundCall<Ended> other = start(teardown);
+        assertThat(one.await(PATIENCE).failure()).as("one teardown of two").isNull();
+        assertThat(other.await(PATIENCE).failure())
+                .as("the other teardown of two")
+                .isNull();
+    }
+
+    static void assertNotUp(CloudHost host) {
         assertThatIllegalStateException()
                 .as("the name of a host that is not up")
                 .isThrownBy(host::getHostName);

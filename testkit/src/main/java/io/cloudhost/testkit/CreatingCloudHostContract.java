@@ -70,6 +70,43 @@ public abstract class CreatingCloudHostContract extends CloudHostContract {
     }
 
     /**
+     * Teardowns from two threads end a setup, and both return when nothing is left.
+     *
+     * @throws Throwable when the test fails
+     */
+    @Test
+    public void teardownFromTwoThreadsEndsARunningSetup() throws Throwable {
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (CloudHost host = waitingHost(waiting, new CountDownLatch(1))) {
+            BackgroundCall<Ended> setup = startAndAwait(waiting, host);
+
+            tearDownFromTwoThreads(host);
+
+            assertThat(setup.await(PATIENCE).failure()).isInstanceOf(CloudHostException.class);
+        }
+    }
+
+    /**
+     * A host has neither a name nor ports while it is set up.
+     *
+     * @throws Throwable when the test fails
+     */
+    @Test
+    public void hostIsNotUpDuringItsSetup() throws Throwable {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (CloudHost host = waitingHost(waiting, release)) {
+            BackgroundCall<Ended> setup = startAndAwait(waiting, host);
+
+            assertNotUp(host);
+
+            release.countDown();
+            assertThat(setup.await(PATIENCE).failure()).as("the setup").isNull();
+            assertUp(host);
+        }
+    }
+
+    /**
      * An interrupt ends a setup with an exception; nothing is left, and the thread stays interrupted.
      *
      * @throws Throwable when the test fails

@@ -7,8 +7,10 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.HostSetupException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,22 @@ class HostContractViolationTest {
     }
 
     @Test
+    void teardownThatReturnsWhileAnotherOneIsAtWorkIsFound() {
+        violates(with(ImpatientSecondTeardown::new)::teardownFromTwoThreadsIsOne);
+        violates(with(ImpatientSecondTeardown::new)::teardownFromTwoThreadsEndsARunningSetup);
+    }
+
+    @Test
+    void nameOfAHostThatIsBeingSetUpIsFound() {
+        violates(with(host -> new View(host) {
+            @Override
+            public String getHostName() {
+                return "198.51.100.7";
+            }
+        })::hostIsNotUpDuringItsSetup);
+    }
+
+    @Test
     void checkForLeftoversThatSeesNothingIsFound() {
         violates(new Contract(machines, host -> host) {
             @Override
@@ -367,6 +385,38 @@ class HostContractViolationTest {
         public void teardown() {
             super.teardown();
             Thread.interrupted();
+        }
+    }
+
+    /** The second teardown returns at once; the first one begins when the second one's caller has looked at what is left. */
+    private static final class ImpatientSecondTeardown extends View {
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final CompletableFuture<Thread> second = new CompletableFuture<>();
+
+        ImpatientSecondTeardown(CloudHost host) {
+            super(host);
+        }
+
+        @Override
+        public void teardown() {
+            int call = calls.incrementAndGet();
+            if (call == 2) {
+                second.complete(Thread.currentThread());
+                return;
+            }
+            if (call == 1) {
+                awaitEndOf(second.join());
+            }
+            super.teardown();
+        }
+
+        private static void awaitEndOf(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -43,6 +43,21 @@ public final class GuardedListener implements CloudHostListener {
     }
 
     @Override
+    public void setupUndone(String label, Duration took) {
+        guard(() -> listener.setupUndone(label, took));
+    }
+
+    @Override
+    public void setupUndoFailed(String label, Throwable failure, Duration took) {
+        guard(() -> listener.setupUndoFailed(label, failure, took));
+    }
+
+    @Override
+    public void teardownStarted(String label) {
+        guard(() -> listener.teardownStarted(label));
+    }
+
+    @Override
     public void tornDown(String label, Duration took) {
         guard(() -> listener.tornDown(label, took));
     }

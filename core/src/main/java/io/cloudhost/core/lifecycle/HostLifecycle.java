@@ -12,9 +12,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +47,7 @@ public final class HostLifecycle {
     private final Condition settled = lock.newCondition();
     private State state = State.NEW;
     private @Nullable Thread setupThread;
+    private @Nullable Thread teardownThread;
     private boolean cancelled;
 
     /** The steps to undo, the latest first. Touched only by the thread that sets up or tears down. */
@@ -80,23 +81,13 @@ public final class HostLifecycle {
     public void setup() {
         begin();
         Instant start = clock.now();
-        StringJoiner times = new StringJoiner(", ");
         for (SetupStep step : steps) {
-            Instant phaseStart = clock.now();
-            listener.phaseStarted(label, step.phase());
-            try {
-                String outcome = perform(step);
-                Duration took = clock.since(phaseStart);
-                times.add(step.phase() + " " + took.toMillis() + " ms");
-                listener.phaseCompleted(label, step.phase(), outcome, took);
-            } catch (InterruptedException | RuntimeException | Error e) {
-                listener.phaseFailed(label, step.phase(), e, clock.since(phaseStart));
-                throw undone(step.phase(), e);
-            }
+            run(step);
         }
         finish();
-        LOG.info("{} is up after {} ms: {}", label, clock.since(start).toMillis(), times);
-        listener.up(label, clock.since(start));
+        Duration took = clock.since(start);
+        LOG.info("{} is up after {} ms", label, took.toMillis());
+        listener.up(label, took);
     }
 
     /**
@@ -105,13 +96,19 @@ public final class HostLifecycle {
      * @throws CloudHostException when a step could not be undone
      */
     public void teardown() {
-        if (!claimTeardown()) {
+        Claim claim = claimTeardown();
+        if (claim == Claim.NOTHING_TO_DO) {
             return;
         }
         // A thread that was interrupted and cleans up before it ends must really leave nothing behind.
         boolean interrupted = Thread.interrupted();
         try {
-            undoClaimed();
+            listener.teardownStarted(label);
+            Instant start = clock.now();
+            if (claim == Claim.END) {
+                interrupted |= windDown();
+            }
+            undoClaimed(start);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -152,17 +149,51 @@ public final class HostLifecycle {
         return port;
     }
 
-    private void undoClaimed() {
+    private void run(SetupStep step) {
+        SetupPhase phase = step.phase();
         Instant start = clock.now();
+        listener.phaseStarted(label, phase);
+        try {
+            String outcome = perform(step);
+            Duration took = clock.since(start);
+            LOG.info("{}: {} took {} ms{}", label, phase, took.toMillis(), outcome.isEmpty() ? "" : ": " + outcome);
+            listener.phaseCompleted(label, phase, outcome, took);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            Duration took = clock.since(start);
+            LOG.info("{}: {} failed after {} ms: {}", label, phase, took.toMillis(), describe(e));
+            listener.phaseFailed(label, phase, e, took);
+            throw undone(phase, e);
+        }
+    }
+
+    /** Returns whether the thread was interrupted meanwhile. */
+    private boolean windDown() {
+        for (SetupStep step : begun) {
+            try {
+                step.windDown();
+            } catch (InterruptedException e) {
+                LOG.info("{}: interrupted while it came to an orderly end, and is ended at once", label);
+                return true;
+            } catch (RuntimeException | Error e) {
+                LOG.warn("{}: it comes to no orderly end, and is ended at once: {}", label, describe(e));
+                LOG.debug("{}: why it comes to no orderly end", label, e);
+            }
+        }
+        return Thread.interrupted();
+    }
+
+    private void undoClaimed(Instant start) {
         List<Throwable> failures = undoAll();
         settle(State.ENDED);
+        Duration took = clock.since(start);
         if (failures.isEmpty()) {
-            LOG.info("{} is gone after {} ms", label, clock.since(start).toMillis());
-            listener.tornDown(label, clock.since(start));
+            LOG.info("{} is gone after {} ms", label, took.toMillis());
+            listener.tornDown(label, took);
             return;
         }
-        CloudHostException failure = incomplete(failures);
-        listener.teardownFailed(label, failure, clock.since(start));
+        CloudHostException failure = incomplete("teardown is not complete", failures);
+        LOG.info("{} is not wholly gone after {} ms", label, took.toMillis());
+        listener.teardownFailed(label, failure, took);
         throw failure;
     }
 
@@ -228,20 +259,30 @@ public final class HostLifecycle {
         boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
         boolean byTeardown = isCancelled();
         RuntimeException exception = explain(phase, failure, byTeardown);
-        undoAll().forEach(exception::addSuppressed);
+        Instant start = clock.now();
+        List<Throwable> left = undoAll();
+        left.forEach(exception::addSuppressed);
         settle(State.ENDED);
+        tellOfUndo(left, clock.since(start));
         if (interrupted && !byTeardown) {
             Thread.currentThread().interrupt();
         }
         return exception;
     }
 
+    private void tellOfUndo(List<Throwable> failures, Duration took) {
+        if (failures.isEmpty()) {
+            LOG.info("{}: what its setup made is gone after {} ms", label, took.toMillis());
+            listener.setupUndone(label, took);
+            return;
+        }
+        LOG.info("{}: what its setup made is not wholly gone after {} ms", label, took.toMillis());
+        listener.setupUndoFailed(label, incomplete("the setup is not wholly undone", failures), took);
+    }
+
     private RuntimeException explain(SetupPhase phase, Throwable failure, boolean byTeardown) {
         if (byTeardown) {
             return new HostSetupException(label, phase, "it was torn down meanwhile", failure);
-        }
-        if (failure instanceof InterruptedException) {
-            return new HostSetupException(label, phase, "the thread was interrupted", failure);
         }
         if (failure instanceof ConfigurationException configuration) {
             return configuration;
@@ -249,26 +290,44 @@ public final class HostLifecycle {
         return new HostSetupException(label, phase, describe(failure), failure);
     }
 
-    /** Returns whether the caller is to undo the steps; waits where another thread does it. */
-    private boolean claimTeardown() {
+    /** What the caller of a teardown is to do. */
+    private enum Claim {
+        NOTHING_TO_DO,
+        /** Go on with what an earlier teardown, or a failed setup, could not undo. */
+        UNDO,
+        /** End a host that was up. */
+        END
+    }
+
+    /** Waits where another thread undoes the steps. */
+    private Claim claimTeardown() {
         lock.lock();
         try {
             if (state == State.SETTING_UP) {
                 cancelled = true;
                 if (setupThread == Thread.currentThread()) {
                     // A listener calls: the setup undoes everything as soon as that returns.
-                    return false;
+                    return Claim.NOTHING_TO_DO;
                 }
                 if (setupThread != null) {
                     setupThread.interrupt();
                 }
             }
+            if (teardownThread == Thread.currentThread()) {
+                // A listener calls that hears of this very teardown, which cannot end before that returns.
+                return Claim.NOTHING_TO_DO;
+            }
             while (state == State.SETTING_UP || state == State.TEARING_DOWN) {
                 settled.awaitUninterruptibly();
             }
-            boolean nothingToDo = state == State.NEW || begun.isEmpty();
-            state = nothingToDo ? State.ENDED : State.TEARING_DOWN;
-            return !nothingToDo;
+            if (state == State.NEW || begun.isEmpty()) {
+                state = State.ENDED;
+                return Claim.NOTHING_TO_DO;
+            }
+            Claim claim = state == State.UP ? Claim.END : Claim.UNDO;
+            state = State.TEARING_DOWN;
+            teardownThread = Thread.currentThread();
+            return claim;
         } finally {
             lock.unlock();
         }
@@ -292,17 +351,18 @@ public final class HostLifecycle {
         return failures;
     }
 
-    private CloudHostException incomplete(List<Throwable> failures) {
-        StringJoiner what = new StringJoiner("; ");
-        failures.forEach(failure -> what.add(describe(failure)));
-        CloudHostException exception =
-                new CloudHostException(label + ": teardown is not complete: " + what, failures.get(0));
+    private CloudHostException incomplete(String verdict, List<Throwable> failures) {
+        String what = failures.stream().map(HostLifecycle::describe).collect(Collectors.joining("; "));
+        CloudHostException exception = new CloudHostException(label + ": " + verdict + ": " + what, failures.get(0));
         failures.stream().skip(1).forEach(exception::addSuppressed);
         return exception;
     }
 
     /** Our own messages stand for themselves; others' say little without the class. */
     private static String describe(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            return "the thread was interrupted";
+        }
         return failure instanceof CloudHostException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
@@ -310,6 +370,7 @@ public final class HostLifecycle {
         lock.lock();
         try {
             setupThread = null;
+            teardownThread = null;
             state = end;
             settled.signalAll();
         } finally {

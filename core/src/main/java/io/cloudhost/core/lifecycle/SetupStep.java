@@ -23,6 +23,17 @@ public interface SetupStep {
     String perform() throws InterruptedException;
 
     /**
+     * Let what was set up come to an orderly end, before any step is undone. Called once, when a host that was up is torn
+     * down; the latest step comes first. Never called for a setup that failed.
+     *
+     * <p>An interrupt is a request to hurry: the step gives up what it waits for, no other is asked, and the undoing begins.
+     *
+     * @throws RuntimeException when that is not possible, which is logged; the undoing begins all the same
+     * @throws InterruptedException when the thread is interrupted
+     */
+    default void windDown() throws InterruptedException {}
+
+    /**
      * Undo it.
      *
      * <p>Called after {@link #perform()} was called, also when that failed half way, and again when undoing failed. Tries

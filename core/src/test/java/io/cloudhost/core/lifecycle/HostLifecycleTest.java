@@ -62,6 +62,7 @@ class HostLifecycleTest {
                         "do start",
                         "host start completed: done, 0 ms",
                         "host up, 20 ms",
+                        "host teardown started",
                         "undo start",
                         "undo clone",
                         "host torn down, 0 ms");
@@ -94,7 +95,8 @@ class HostLifecycleTest {
                         "do clone",
                         "host clone failed: no space in pool 'default', 0 ms",
                         "undo clone",
-                        "undo plan");
+                        "undo plan",
+                        "host setup undone, 0 ms");
     }
 
     @Test
@@ -167,6 +169,7 @@ class HostLifecycleTest {
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         assertThat(events)
                 .containsExactly(
+                        "host teardown started",
                         "undo start",
                         "undo clone",
                         "undo plan",
@@ -209,6 +212,127 @@ class HostLifecycleTest {
         lifecycle.teardown();
 
         assertThat(events).containsExactly("do clone", "do start", "undo start", "undo clone", "undo start");
+    }
+
+    @Test
+    void listenersHearWhatAFailedSetupCouldNotUndoAndOfTheTeardownThatTriesAgain() {
+        HostLifecycle lifecycle =
+                lifecycle(new Recorder(), new FailingUndo(SetupPhase.CLONE, 1), step(SetupPhase.START, () -> {
+                    throw new CloudHostException("does not start");
+                }));
+        assertThatExceptionOfType(HostSetupException.class).isThrownBy(lifecycle::setup);
+
+        lifecycle.teardown();
+
+        assertThat(events)
+                .endsWith(
+                        "host start failed: does not start, 0 ms",
+                        "undo start",
+                        "undo clone",
+                        "host setup undo failed: host: the setup is not wholly undone: cannot undo clone, try 1, 0 ms",
+                        "host teardown started",
+                        "undo clone",
+                        "host torn down, 0 ms");
+    }
+
+    @Test
+    void aTeardownThatFindsNothingToDoIsNoneForListeners() {
+        HostLifecycle lifecycle = lifecycle(new Recorder(), step(SetupPhase.START, () -> {
+            throw new CloudHostException("no");
+        }));
+        assertThatExceptionOfType(HostSetupException.class).isThrownBy(lifecycle::setup);
+        events.clear();
+
+        lifecycle.teardown();
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aHostThatWasUpIsWoundDownBeforeAnythingIsUndone() {
+        HostLifecycle lifecycle = lifecycle(
+                new Recorder(), windingDown(SetupPhase.CLONE, () -> {}), windingDown(SetupPhase.START, () -> {}));
+        lifecycle.setup();
+        events.clear();
+
+        lifecycle.teardown();
+
+        assertThat(events)
+                .containsExactly(
+                        "host teardown started",
+                        "wind down start",
+                        "wind down clone",
+                        "undo start",
+                        "undo clone",
+                        "host torn down, 0 ms");
+    }
+
+    @Test
+    void aFailedSetupIsNotWoundDown() {
+        HostLifecycle lifecycle = lifecycle(windingDown(SetupPhase.CLONE, () -> {}), step(SetupPhase.START, () -> {
+            throw new CloudHostException("does not start");
+        }));
+        assertThatExceptionOfType(HostSetupException.class).isThrownBy(lifecycle::setup);
+
+        lifecycle.teardown();
+
+        assertThat(events).containsExactly("do clone", "do start", "undo start", "undo clone");
+    }
+
+    @Test
+    void aHostIsWoundDownOnceHoweverOftenItsTeardownIsTried() {
+        HostLifecycle lifecycle =
+                lifecycle(windingDown(SetupPhase.CLONE, () -> {}), new FailingUndo(SetupPhase.START, 1));
+        lifecycle.setup();
+        assertThatExceptionOfType(CloudHostException.class).isThrownBy(lifecycle::teardown);
+        events.clear();
+
+        lifecycle.teardown();
+
+        assertThat(events).containsExactly("undo start");
+    }
+
+    @Test
+    void aHostThatCannotBeWoundDownIsUndoneAllTheSame() {
+        HostLifecycle lifecycle =
+                lifecycle(windingDown(SetupPhase.CLONE, () -> {}), windingDown(SetupPhase.START, () -> {
+                    throw new CloudHostException("it does not listen");
+                }));
+        lifecycle.setup();
+        events.clear();
+
+        lifecycle.teardown();
+
+        assertThat(events).containsExactly("wind down start", "wind down clone", "undo start", "undo clone");
+    }
+
+    @Test
+    void anInterruptWhileAHostIsWoundDownMakesItHurryAndIsKept() {
+        HostLifecycle lifecycle =
+                lifecycle(windingDown(SetupPhase.CLONE, () -> {}), windingDown(SetupPhase.START, () -> {
+                    Thread.currentThread().interrupt();
+                    clock.sleep(Duration.ofSeconds(30));
+                }));
+        lifecycle.setup();
+        events.clear();
+
+        lifecycle.teardown();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(events).containsExactly("wind down start", "undo start", "undo clone");
+        assertThat(clock.sleeps()).isEmpty();
+    }
+
+    @Test
+    void aThreadThatIsInterruptedBeforehandWindsDown() {
+        HostLifecycle lifecycle = lifecycle(windingDown(SetupPhase.START, () -> clock.sleep(Duration.ofSeconds(1))));
+        lifecycle.setup();
+        Thread.currentThread().interrupt();
+
+        lifecycle.teardown();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(clock.sleeps()).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test
@@ -492,6 +616,25 @@ class HostLifecycleTest {
     }
 
     @Test
+    void aListenerThatHearsOfATeardownMayTearDown() {
+        AtomicReference<HostLifecycle> self = new AtomicReference<>();
+        CloudHostListener listener = new CloudHostListener() {
+            @Override
+            public void teardownStarted(String label) {
+                self.get().teardown();
+                events.add("listener is back");
+            }
+        };
+        HostLifecycle lifecycle = lifecycle(listener, step(SetupPhase.START));
+        self.set(lifecycle);
+        lifecycle.setup();
+
+        lifecycle.teardown();
+
+        assertThat(events).containsExactly("do start", "listener is back", "undo start");
+    }
+
+    @Test
     void aListenerThatThrowsChangesNothing() {
         CloudHostListener throwing = new CloudHostListener() {
             @Override
@@ -507,6 +650,11 @@ class HostLifecycleTest {
             @Override
             public void up(String label, Duration took) {
                 throw new IllegalStateException("listener");
+            }
+
+            @Override
+            public void teardownStarted(String label) {
+                throw new AssertionError("listener");
             }
 
             @Override
@@ -528,6 +676,11 @@ class HostLifecycleTest {
         CloudHostListener throwing = new CloudHostListener() {
             @Override
             public void phaseFailed(String label, SetupPhase phase, Throwable failure, Duration took) {
+                throw new AssertionError("listener");
+            }
+
+            @Override
+            public void setupUndoFailed(String label, Throwable failure, Duration took) {
                 throw new AssertionError("listener");
             }
 
@@ -622,6 +775,16 @@ class HostLifecycleTest {
         return new TestStep(phase) {
             @Override
             void act() throws InterruptedException {
+                action.run();
+            }
+        };
+    }
+
+    private SetupStep windingDown(SetupPhase phase, Action action) {
+        return new TestStep(phase) {
+            @Override
+            public void windDown() throws InterruptedException {
+                events.add("wind down " + phase);
                 action.run();
             }
         };
@@ -738,6 +901,21 @@ class HostLifecycleTest {
         @Override
         public void up(String label, Duration took) {
             events.add(label + " up, " + took.toMillis() + " ms");
+        }
+
+        @Override
+        public void setupUndone(String label, Duration took) {
+            events.add(label + " setup undone, " + took.toMillis() + " ms");
+        }
+
+        @Override
+        public void setupUndoFailed(String label, Throwable failure, Duration took) {
+            events.add(label + " setup undo failed: " + failure.getMessage() + ", " + took.toMillis() + " ms");
+        }
+
+        @Override
+        public void teardownStarted(String label) {
+            events.add(label + " teardown started");
         }
 
         @Override

@@ -4,7 +4,9 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
+import io.cloudhost.provider.libvirt.internal.plan.FirmwareVariables;
 import io.cloudhost.provider.libvirt.internal.plan.OutputFile;
+import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,11 +36,11 @@ final class CloneRemoval {
         List<RuntimeException> failures = new ArrayList<>();
         attempt(failures, () -> hypervisor.destroy(uuid));
         for (VolumeName volume : volumes) {
-            attempt(failures, () -> hypervisor.deleteVolume(volume.pool(), volume.name()));
+            attempt(failures, () -> delete(volume));
         }
         volumes.stream().filter(OutputFile::is).forEach(this::removeRotated);
         if (failures.isEmpty()) {
-            attempt(failures, () -> hypervisor.undefine(uuid));
+            attempt(failures, () -> undefine(name, uuid));
         }
         if (!failures.isEmpty()) {
             String reasons = failures.stream()
@@ -48,6 +50,37 @@ final class CloneRemoval {
                     "the clone '" + name + "' is not wholly removed: " + reasons, failures.get(0));
             failures.stream().skip(1).forEach(exception::addSuppressed);
             throw exception;
+        }
+    }
+
+    /** Deletes a volume, and looks whether it is gone. */
+    private void delete(VolumeName volume) {
+        hypervisor.deleteVolume(volume.pool(), volume.name());
+        if (hypervisor.volume(volume.pool(), volume.name()).isPresent()) {
+            throw new CloudHostException("the volume '" + volume.name() + "' of the storage pool '" + volume.pool()
+                    + "' is still there, though libvirt has deleted it");
+        }
+    }
+
+    /** Removes the definition, with the firmware variables that it names, and looks whether they are gone. */
+    private void undefine(String name, UUID uuid) {
+        List<String> varstores = hypervisor
+                .domain(name)
+                .map(domain -> FirmwareVariables.pathsOf(XmlElement.parse(domain.xml())))
+                .orElse(List.of());
+        hypervisor.undefine(uuid);
+        if (hypervisor.state(uuid).isPresent()) {
+            throw new CloudHostException("the domain is still there, though libvirt has removed it");
+        }
+        varstores.forEach(this::requireGone);
+    }
+
+    /** Sees only what is in a storage pool, and once that has looked again; elsewhere libvirt's word must do. */
+    private void requireGone(String varstore) {
+        hypervisor.volumeAt(varstore).ifPresent(listed -> refresh.attempt(listed.pool()));
+        if (hypervisor.volumeAt(varstore).isPresent()) {
+            throw new CloudHostException(
+                    "the firmware variables " + varstore + " are still there, though libvirt has removed them");
         }
     }
 

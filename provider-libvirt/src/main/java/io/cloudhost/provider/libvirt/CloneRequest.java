@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param verifyBase whether to prove that the base's disks do not change
  * @param autodestroy whether the hypervisor is to end the clone when its process has ended, unless it is meant to outlive it
  * @param expiry how long its process vouches for the clone at a time
+ * @param shutdown how the clone of a host that was up is ended
  * @param settings the host's settings, for messages about them
  */
 record CloneRequest(
@@ -26,6 +27,7 @@ record CloneRequest(
         boolean verifyBase,
         boolean autodestroy,
         Duration expiry,
+        ShutdownPolicy shutdown,
         Settings settings) {
 
     static CloneRequest of(HostDefinition host) {
@@ -42,6 +44,9 @@ record CloneRequest(
                 settings.get(LibvirtKeys.VERIFY_BASE),
                 settings.get(LibvirtKeys.AUTODESTROY),
                 settings.get(LibvirtKeys.EXPIRY),
+                new ShutdownPolicy(
+                        settings.get(LibvirtKeys.SHUTDOWN) == LibvirtKeys.Shutdown.GRACEFUL,
+                        settings.get(LibvirtKeys.SHUTDOWN_TIMEOUT)),
                 settings);
     }
 

@@ -23,6 +23,7 @@ final class FindAddress implements SetupStep {
     private final ResolveBase base;
     private final PlanClone plan;
     private final RecordKeeper keeper;
+    private final StartClone start;
     private final AddressLookup lookup;
     private final WaitableClock clock;
 
@@ -34,12 +35,14 @@ final class FindAddress implements SetupStep {
             ResolveBase base,
             PlanClone plan,
             RecordKeeper keeper,
+            StartClone start,
             AddressLookup lookup,
             WaitableClock clock) {
         this.request = request;
         this.base = base;
         this.plan = plan;
         this.keeper = keeper;
+        this.start = start;
         this.lookup = lookup;
         this.clock = clock;
     }
@@ -56,16 +59,14 @@ final class FindAddress implements SetupStep {
         IpLookupRequest wanted = new IpLookupRequest(
                         request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO)
                 .withReports(new LibvirtAddressReports(hypervisor, clone.uuid(), networksOf(clone)));
-        try (CloneWatch watch = new CloneWatch(hypervisor, clone.uuid())) {
-            FoundAddress answer = lookup.find(wanted, watch);
-            CloneRecord record = keeper.addAddress(new CloneRecord.Address(answer.address(), plan.mac()));
-            new AddressGuard(hypervisor, clock)
-                    .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
-            watch.requireAlive(clone.name());
-            keeper.letGo();
-            found = answer.address();
-            return IpLiteral.format(answer.address()) + " by " + answer.strategy();
-        }
+        FoundAddress answer = lookup.find(wanted, start.watch());
+        CloneRecord record = keeper.addAddress(new CloneRecord.Address(answer.address(), plan.mac()));
+        new AddressGuard(hypervisor, clock)
+                .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
+        start.watch().requireAlive(clone.name());
+        keeper.letGo();
+        found = answer.address();
+        return IpLiteral.format(answer.address()) + " by " + answer.strategy();
     }
 
     private static List<String> networksOf(ClonePlan clone) {

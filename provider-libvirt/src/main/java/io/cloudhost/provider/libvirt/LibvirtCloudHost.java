@@ -15,6 +15,7 @@ import java.util.List;
 final class LibvirtCloudHost implements CloudHost {
 
     private final AddressLookup addressLookup;
+    private final StartClone start;
     private final FindAddress address;
     private final HostLifecycle lifecycle;
 
@@ -24,8 +25,8 @@ final class LibvirtCloudHost implements CloudHost {
         PlanClone plan = new PlanClone(request, context, base, addressLookup);
         RecordKeeper keeper = new RecordKeeper(request, context.lifetime(), renewals, InstantSource.system());
         CreateClone clone = new CreateClone(base, plan, keeper);
-        StartClone start = new StartClone(request, base, plan, keeper);
-        this.address = new FindAddress(request, base, plan, keeper, addressLookup, context.clock());
+        this.start = new StartClone(request, base, plan, keeper, context.clock());
+        this.address = new FindAddress(request, base, plan, keeper, start, addressLookup, context.clock());
         List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address));
         if (request.verifyBase()) {
             // Before the first step that creates something, and so undone after the last that removes something.
@@ -60,11 +61,14 @@ final class LibvirtCloudHost implements CloudHost {
     @Override
     public String getHostName() {
         lifecycle.requireUp();
+        start.requireAlive();
         return IpLiteral.format(address.found());
     }
 
     @Override
     public int getPort(int port) {
-        return lifecycle.directPort(port);
+        int same = lifecycle.directPort(port);
+        start.requireAlive();
+        return same;
     }
 }

@@ -10,7 +10,7 @@ import io.cloudhost.core.spi.HostPlanner;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
-import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtConnector;
+import io.cloudhost.provider.libvirt.internal.hypervisor.SharedConnections;
 import java.util.Optional;
 
 /** Make hosts that are clones of libvirt domains. */
@@ -21,7 +21,7 @@ public final class LibvirtCloudHostProvider implements CloudHostProvider {
 
     /** Create the provider, for {@link java.util.ServiceLoader}. Loads no native library yet. */
     public LibvirtCloudHostProvider() {
-        this(new LibvirtConnector());
+        this(SharedConnections.ofThisProcess());
     }
 
     LibvirtCloudHostProvider(HypervisorConnector connector) {

@@ -73,6 +73,22 @@ final class LibvirtKeys {
                     + " the process runs, such as other machines. A process that lives says so anew in time.",
             Duration.ofSeconds(30));
 
+    static final SettingKey<Shutdown> SHUTDOWN = SettingKey.choice(
+            "shutdown",
+            "How the clone of a host that was up is ended: 'destroy' it at once, or 'graceful', asking its guest to shut down"
+                    + " first. 'cloudhost down' destroys in any case.",
+            Shutdown.class);
+
+    static final SettingKey<Duration> SHUTDOWN_TIMEOUT = SettingKey.timeLimit(
+            "shutdownTimeout",
+            "How long the guest may take for a graceful shutdown. What has not ended by then is destroyed.");
+
+    /** How a clone is ended. */
+    enum Shutdown {
+        DESTROY,
+        GRACEFUL
+    }
+
     static final SettingsSchema SCHEMA = SettingsSchema.of(
             URL,
             BASE_DOMAIN,
@@ -84,7 +100,9 @@ final class LibvirtKeys {
             GUEST_HOSTNAME,
             VERIFY_BASE,
             AUTODESTROY,
-            EXPIRY);
+            EXPIRY,
+            SHUTDOWN,
+            SHUTDOWN_TIMEOUT);
 
     private LibvirtKeys() {}
 }

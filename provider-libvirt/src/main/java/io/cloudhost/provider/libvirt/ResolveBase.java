@@ -11,16 +11,12 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Connects to the hypervisor and finds the base domain there. Owns the connection, for all steps that follow and for as
  * long as the host lives: a clone may end with the connection that started it.
  */
 final class ResolveBase implements SetupStep {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ResolveBase.class);
 
     private final CloneRequest request;
     private final HypervisorConnector connector;
@@ -70,22 +66,8 @@ final class ResolveBase implements SetupStep {
         return hypervisor != null && hypervisor.isAlive();
     }
 
-    /**
-     * Undoes something. Over another connection where the first one is lost: in a terminal, Ctrl-C also ends the
-     * {@code ssh} that carries it.
-     */
+    /** Undoes something, perhaps after this step was undone: a teardown that failed can be tried again. */
     void undoOverConnection(Consumer<Hypervisor> undoing) {
-        if (isConnected()) {
-            try {
-                undoing.accept(hypervisor());
-                return;
-            } catch (RuntimeException e) {
-                if (isConnected()) {
-                    throw e;
-                }
-                LOG.debug("The connection was lost; trying over another one", e);
-            }
-        }
         try (Hypervisor another = connector.connect(request.url())) {
             undoing.accept(another);
         }

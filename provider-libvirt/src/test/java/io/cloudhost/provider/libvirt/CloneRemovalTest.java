@@ -1,7 +1,9 @@
 package io.cloudhost.provider.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorView;
@@ -11,6 +13,7 @@ import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,57 @@ class CloneRemovalTest {
 
         assertThat(driver.volumeNames()).doesNotContain(LOG.name());
         assertThat(undefined).hasSize(1);
+    }
+
+    @Test
+    void doesNotBelieveThatAVolumeIsDeletedWhichIsStillThere() {
+        Undefining lying = new Undefining() {
+            @Override
+            public void deleteVolume(String pool, String name) {
+                if (!name.equals(LOG.name())) {
+                    super.deleteVolume(pool, name);
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> remove(lying))
+                .hasMessage(
+                        "the clone 'clone' is not wholly removed: the volume 'clone-serial0.log' of the storage pool"
+                                + " 'default' is still there, though libvirt has deleted it");
+        assertThat(undefined).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveThatADomainIsRemovedWhichIsStillThere() {
+        Undefining lying = new Undefining() {
+            @Override
+            public Optional<DomainState> state(UUID uuid) {
+                return Optional.of(DomainState.SHUT_OFF);
+            }
+        };
+
+        assertThatThrownBy(() -> remove(lying))
+                .hasMessage("the clone 'clone' is not wholly removed: the domain is still there, though libvirt has"
+                        + " removed it");
+    }
+
+    @Test
+    void doesNotBelieveThatFirmwareVariablesAreRemovedWhichAPoolStillHas() {
+        Undefining lying = new Undefining() {
+            @Override
+            public Optional<DomainDescription> domain(String name) {
+                return Optional.of(new DomainDescription(
+                        name,
+                        new UUID(0, 1),
+                        DomainState.SHUT_OFF,
+                        false,
+                        "<domain><os><nvram>/pool/tiny-base.qcow2</nvram></os></domain>"));
+            }
+        };
+
+        assertThatThrownBy(() -> remove(lying))
+                .hasMessage("the clone 'clone' is not wholly removed: the firmware variables /pool/tiny-base.qcow2 are"
+                        + " still there, though libvirt has removed them");
     }
 
     private void remove(Hypervisor hypervisor) {

@@ -81,7 +81,7 @@ class EachCallFailsTest {
     @TestFactory
     Stream<DynamicTest> aCallThatFailsOnceIsReportedAndNothingIsLeft() {
         List<String> calls = callsOfOneLife();
-        assertThat(calls).hasSizeGreaterThanOrEqualTo(20).contains("define", "createVolume", "undefine");
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(24).contains("define", "createVolume", "undefine");
         return IntStream.range(0, calls.size())
                 .boxed()
                 .flatMap(number -> Stream.of(Fault.values())

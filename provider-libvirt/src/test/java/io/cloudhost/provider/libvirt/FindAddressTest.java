@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.LookupEvidence;
+import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.address.AddressSource;
 import io.cloudhost.core.address.LookupTerms;
 import io.cloudhost.core.address.PollingAddressLookup;
@@ -111,7 +112,8 @@ class FindAddressTest {
     @Test
     void endsAreFoundByALookToo() {
         driver.hypervisor().start(TestDriver.BASE);
-        try (CloneWatch watch = new CloneWatch(driver.hypervisor(), TestDriver.BASE)) {
+        try (CloneWatch watch =
+                new CloneWatch(driver.hypervisor(), TestDriver.BASE, Optional.empty(), WaitableClock.system())) {
             assertThat(watch.look()).isEmpty();
             driver.hypervisor().destroy(TestDriver.BASE);
             assertThat(watch.look()).contains("is shut off");

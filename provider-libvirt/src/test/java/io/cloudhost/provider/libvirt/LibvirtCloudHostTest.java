@@ -2,11 +2,13 @@ package io.cloudhost.provider.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.HostEndedException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.Origin;
@@ -24,6 +26,7 @@ import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
@@ -37,12 +40,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +111,124 @@ class LibvirtCloudHostTest {
         assertThatThrownBy(host::getHostName)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("nat_host is torn down");
+    }
+
+    @Test
+    void saysSoWhenItsCloneHasEndedAndIsTornDownAllTheSame() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        String clone = context.asked.name();
+
+        driver.hypervisor().destroy(context.asked.uuid());
+
+        await().untilAsserted(() -> assertThatThrownBy(host::getHostName)
+                .isInstanceOf(HostEndedException.class)
+                .message()
+                .matches("nat_host: the machine '" + clone + "' was destroyed \\(noticed at [-0-9T:]+Z\\)\\. Tear the"
+                        + " host down; another one can be had for its label"));
+        assertThatThrownBy(() -> host.getPort(22)).isInstanceOf(HostEndedException.class);
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void isUsableWhenSomebodyHasStartedItsCloneAgain() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        driver.hypervisor().destroy(context.asked.uuid());
+        await().untilAsserted(() -> assertThatThrownBy(host::getHostName).isInstanceOf(HostEndedException.class));
+
+        driver.hypervisor().start(context.asked.uuid());
+
+        assertThat(host.getHostName()).isEqualTo("198.51.100.7");
+        host.teardown();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | SESSION  | true",
+                "false | SESSION  | false",
+                "true  | DETACHED | false",
+            })
+    void explainsAnEndByTheConnectionThatWasLostWhereTheCloneIsBoundToIt(
+            String autodestroy, Lifetime lifetime, boolean explained) {
+        Instant lost = Instant.parse("2026-01-01T00:00:00Z");
+        HypervisorConnector losing =
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
+                        DomainWatch watch = super.watch(uuid, whenEnded);
+                        return new DomainWatch() {
+                            @Override
+                            public Optional<Instant> lostConnection() {
+                                return Optional.of(lost);
+                            }
+
+                            @Override
+                            public void close() {
+                                watch.close();
+                            }
+                        };
+                    }
+                };
+        Context context = new Context();
+        context.lifetime = lifetime;
+        CloudHost host = host(Map.of("networkDeviceId", "br0", "autodestroy", autodestroy), context, losing);
+        host.setup();
+        driver.hypervisor().destroy(context.asked.uuid());
+
+        String reason = ": the connection to libvirt at test:///it was lost at 2026-01-01T00:00:00Z, and libvirt ends a"
+                + " clone with the connection that started it, also when libvirtd is stopped or restarted, unless"
+                + " autodestroy is false";
+        await().untilAsserted(() -> assertThatThrownBy(host::getHostName)
+                .hasMessageContaining("was destroyed" + (explained ? reason : "") + " (noticed at "));
+        host.teardown();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"graceful, true", "destroy, false"})
+    void asksTheGuestToShutDownOnlyWhereThatIsWanted(String shutdown, boolean asks) {
+        List<String> calls = new ArrayList<>();
+        CloudHost host = host(Map.of("networkDeviceId", "br0", "shutdown", shutdown), new Context(), noting(calls));
+        host.setup();
+        calls.clear();
+
+        host.teardown();
+
+        assertThat(calls).containsExactlyElementsOf(asks ? List.of("shutdown", "destroy") : List.of("destroy"));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aSetupThatFailsWaitsForNoGuestToShutDown() {
+        List<String> calls = new ArrayList<>();
+        Context context = new Context();
+        context.fails = true;
+        CloudHost host = host(Map.of("networkDeviceId", "br0", "shutdown", "graceful"), context, noting(calls));
+
+        assertThatThrownBy(host::setup).isInstanceOf(HostSetupException.class);
+
+        assertThat(calls).containsExactly("destroy");
+    }
+
+    private HypervisorConnector noting(List<String> calls) {
+        return url -> new HypervisorView(driver.connector().connect(url)) {
+            @Override
+            public void shutdown(UUID uuid) {
+                calls.add("shutdown");
+                super.shutdown(uuid);
+            }
+
+            @Override
+            public void destroy(UUID uuid) {
+                calls.add("destroy");
+                super.destroy(uuid);
+            }
+        };
     }
 
     @Test
@@ -368,7 +491,7 @@ class LibvirtCloudHostTest {
                 }
             };
         };
-        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context(), losing);
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context(), TestDriver.sharing(losing));
         host.setup();
 
         lost[0] = true;
@@ -420,6 +543,25 @@ class LibvirtCloudHostTest {
         assertThat(driver.openConnections()).isEqualTo(1);
         host.teardown();
         assertThat(driver.openConnections()).isZero();
+    }
+
+    @Test
+    void hostsAtOneUrlShareTheirConnection() {
+        HypervisorConnector sharing = TestDriver.sharing(driver.connector());
+        CloudHost one = host(Map.of("networkDeviceId", "br0"), new Context(), sharing);
+        Context context = new Context();
+        context.address = new InetSocketAddress("198.51.100.8", 0).getAddress();
+        CloudHost another = host(Map.of("networkDeviceId", "br0"), context, sharing);
+
+        one.setup();
+        another.setup();
+        assertThat(driver.openConnections()).isEqualTo(1);
+
+        one.teardown();
+        assertThat(another.getHostName()).isEqualTo("198.51.100.8");
+        assertThat(driver.openConnections()).isEqualTo(1);
+        another.teardown();
+        assertNothingIsLeft();
     }
 
     @Test

@@ -261,7 +261,7 @@ class VerifyBaseTest {
     @Test
     void comparesOverAnotherConnectionWhereTheFirstIsLost() {
         List<Hypervisor> connections = new ArrayList<>();
-        CloudHost host = host(Map.of(), url -> {
+        HypervisorConnector losing = TestDriver.sharing(url -> {
             boolean first = connections.isEmpty();
             Hypervisor connection = new Reading(driver.connector().connect(url)) {
                 private boolean lost;
@@ -283,6 +283,7 @@ class VerifyBaseTest {
             connections.add(connection);
             return connection;
         });
+        CloudHost host = host(Map.of(), losing);
         host.setup();
 
         host.teardown();

@@ -1,16 +1,12 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a connection open until the last call over it has ended. A call within libvirt can be neither interrupted nor given
  * a limit, so that a close cannot wait for it; and one whose connection is closed under it can end the process.
  */
-final class DeferredClose implements InvocationHandler {
+final class DeferredClose implements Invocation.Handler {
 
     private final Hypervisor hypervisor;
     private final ConnectionUrl url;
@@ -27,37 +23,34 @@ final class DeferredClose implements InvocationHandler {
 
     /** Returns the same hypervisor, whose last call closes it where its close comes earlier. */
     static Hypervisor of(Hypervisor hypervisor, ConnectionUrl url) {
-        return (Hypervisor) Proxy.newProxyInstance(
-                Hypervisor.class.getClassLoader(),
-                new Class<?>[] {Hypervisor.class},
-                new DeferredClose(hypervisor, url));
+        return Invocation.hypervisor(url, new DeferredClose(hypervisor, url));
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        return switch (method.getName()) {
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "toString" -> "hypervisor at " + url;
+    public @Nullable Object handle(Invocation call) throws Throwable {
+        return switch (call.name()) {
             case "close" -> {
                 close();
                 yield null;
             }
-            case "isAlive" -> begin() && (boolean) run(method, arguments);
+            case "isAlive" -> begin() && Boolean.TRUE.equals(run(call));
             default -> {
                 if (!begin()) {
-                    throw new HypervisorException("cannot ask libvirt at " + url + ": the connection is closed", null);
+                    throw closed(url);
                 }
-                yield run(method, arguments);
+                yield run(call);
             }
         };
     }
 
-    private Object run(Method method, Object @Nullable [] arguments) throws Throwable {
+    /** Makes the exception for a call that comes too late. */
+    static HypervisorException closed(ConnectionUrl url) {
+        return new HypervisorException("cannot ask libvirt at " + url + ": the connection is closed", null);
+    }
+
+    private @Nullable Object run(Invocation call) throws Throwable {
         try {
-            return method.invoke(hypervisor, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException();
+            return call.on(hypervisor);
         } finally {
             end();
         }

@@ -2,7 +2,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import java.util.Optional;
 
-/** What libvirt's lifecycle events say of a domain's end, for people. */
+/** What libvirt's lifecycle events, and the states of domains, say of a domain's end, for people. */
 final class DomainEnd {
 
     /** VIR_DOMAIN_EVENT_STOPPED; the details below are VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN and so on. */
@@ -32,6 +32,18 @@ final class DomainEnd {
             case CRASHED -> Optional.of("has crashed");
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Returns what completes "the domain …"; empty where a domain in this state has not ended.
+     *
+     * @param state the state; empty where there is no such domain
+     */
+    static Optional<String> of(Optional<DomainState> state) {
+        return state.isEmpty()
+                ? Optional.of("is gone")
+                : state.filter(found -> found == DomainState.SHUT_OFF || found == DomainState.CRASHED)
+                        .map(found -> found == DomainState.CRASHED ? "has crashed" : "is shut off");
     }
 
     private static String stopped(int detail) {

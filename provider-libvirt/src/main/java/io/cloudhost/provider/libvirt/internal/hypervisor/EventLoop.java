@@ -1,9 +1,15 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
+import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.Libvirt.VirEventTimeoutCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +23,23 @@ import org.slf4j.LoggerFactory;
 final class EventLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
-    private static final Thread THREAD = start();
 
     /** What libvirt may still call, even after the connection was closed: then nothing else may hold it any more. */
     private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final int NEVER = -1;
+    private static final int NOW = 0;
+
+    /** One that has not come round within so many seconds is held up by what it calls. */
+    private static final long TURN_SECONDS = 1;
+
+    private static final Queue<CountDownLatch> TURNS = new ConcurrentLinkedQueue<>();
+    private static final VirEventTimeoutCallback TURN = (timer, opaque) -> endTurns(timer);
+
+    /** Is set before the loop runs. */
+    private static int turnTimer;
+
+    private static final Thread THREAD = start();
 
     private EventLoop() {}
 
@@ -40,9 +59,41 @@ final class EventLoop {
         HELD.remove(owner);
     }
 
+    /**
+     * Waits until the loop has done all that it had begun: until then it may hold what was deregistered meanwhile, and with
+     * that the connection. Gives up after a moment, or when interrupted, and does not wait on the loop's own thread.
+     */
+    static void awaitTurn() {
+        if (Thread.currentThread() == THREAD) {
+            return;
+        }
+        CountDownLatch turn = new CountDownLatch(1);
+        TURNS.add(turn);
+        Libvirt.INSTANCE.virEventUpdateTimeout(turnTimer, NOW);
+        try {
+            if (!turn.await(TURN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("libvirt's event loop is held up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endTurns(int timer) {
+        // First, so that none that comes after the last look is forgotten.
+        Libvirt.INSTANCE.virEventUpdateTimeout(timer, NEVER);
+        for (CountDownLatch turn = TURNS.poll(); turn != null; turn = TURNS.poll()) {
+            turn.countDown();
+        }
+    }
+
     private static Thread start() {
         try {
             Library.initEventLoop();
+            turnTimer = Libvirt.INSTANCE.virEventAddTimeout(NEVER, TURN, null, null);
+            if (turnTimer < 0) {
+                throw LibvirtCall.refusal("start libvirt's event loop");
+            }
         } catch (LibvirtException e) {
             throw new HypervisorException("cannot start libvirt's event loop: " + e.getMessage(), e);
         }

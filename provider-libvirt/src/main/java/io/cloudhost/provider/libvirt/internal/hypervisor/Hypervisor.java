@@ -1,6 +1,7 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import io.cloudhost.core.spi.AddressReports;
+import io.cloudhost.provider.libvirt.internal.hypervisor.WhenLost.Then;
 import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +9,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Do what cloudhost needs of a hypervisor, over one connection. Thread-safe.
+ * Do what cloudhost needs of a hypervisor, over one connection or over a share of one. Thread-safe.
  *
  * <p>All methods throw {@link HypervisorException} when the hypervisor refuses or cannot be reached. Looking for what is
  * not there is not an error.
+ *
+ * <p>A {@linkplain SharedConnections shared} connection that is lost is replaced: a call waits half a minute for that, and
+ * one under which the connection is lost is made once more where that does no harm, as {@link WhenLost} says of it.
  */
 public interface Hypervisor extends AutoCloseable {
 
@@ -20,6 +24,7 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @return their names, sorted
      */
+    @WhenLost(Then.REPEATED)
     List<String> domainNames();
 
     /**
@@ -28,6 +33,7 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @return their states and their live XML without secrets; one that ends meanwhile is left out
      */
+    @WhenLost(Then.REPEATED)
     List<DomainDescription> runningDomains();
 
     /**
@@ -36,6 +42,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param name the name
      * @return its state and its inactive XML without secrets, or empty where there is none
      */
+    @WhenLost(Then.REPEATED)
     Optional<DomainDescription> domain(String name);
 
     /**
@@ -44,6 +51,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param name the domain's name
      * @return the XML, for a definition that must be the same; not to be shown
      */
+    @WhenLost(Then.REPEATED)
     String domainXmlWithSecrets(String name);
 
     /**
@@ -52,6 +60,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param uuid the domain
      * @return its state; empty where there is no such domain
      */
+    @WhenLost(Then.REPEATED)
     Optional<DomainState> state(UUID uuid);
 
     /**
@@ -64,6 +73,7 @@ public interface Hypervisor extends AutoCloseable {
      * @throws HypervisorException when the source does not answer; {@linkplain HypervisorException#isUnsupported tells}
      *     whether it never will
      */
+    @WhenLost(Then.REPEATED)
     List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source);
 
     /**
@@ -72,6 +82,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param name the network's name
      * @return whether it is; false also where there is none
      */
+    @WhenLost(Then.REPEATED)
     boolean isNetworkStarted(String name);
 
     /**
@@ -80,10 +91,12 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param uuid the domain, which need not run yet
      * @param whenEnded is told how it ended, in words that complete "the domain …", e.g. {@code was destroyed}; at most
-     *     once, on the thread that serves all connections, which it must not block
+     *     once, on a thread that serves all connections or all users of this one, which it must not block. After a loss of
+     *     the connection it is told of a domain that does not run, e.g. {@code is shut off}, also where that never ran
      * @return what to close when it is no longer of interest; closing the connection closes it too
      * @throws HypervisorException also when there is no such domain
      */
+    @WhenLost(Then.REPEATED)
     DomainWatch watch(UUID uuid, Consumer<String> whenEnded);
 
     /**
@@ -95,6 +108,7 @@ public interface Hypervisor extends AutoCloseable {
      * @throws HypervisorException when the disk cannot be read; {@linkplain HypervisorException#isMissing tells} whether its
      *     file is missing
      */
+    @WhenLost(Then.REPEATED)
     Optional<Long> diskCapacity(String name, String target);
 
     /**
@@ -103,6 +117,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param xml the domain's XML
      * @return the firmware; empty where this hypervisor does not tell
      */
+    @WhenLost(Then.REPEATED)
     Optional<SelectedFirmware> selectedFirmware(String xml);
 
     /**
@@ -111,6 +126,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param path the path on the hypervisor
      * @return the volume, or empty where no started pool has it
      */
+    @WhenLost(Then.REPEATED)
     Optional<Volume> volumeAt(String path);
 
     /**
@@ -120,6 +136,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param name the volume's name
      * @return the volume, or empty where there is no such pool, it is stopped, or it has no such volume
      */
+    @WhenLost(Then.REPEATED)
     Optional<Volume> volume(String pool, String name);
 
     /**
@@ -128,6 +145,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param name the pool's name
      * @return the pool, or empty where there is none
      */
+    @WhenLost(Then.REPEATED)
     Optional<Pool> pool(String name);
 
     /**
@@ -135,6 +153,7 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @return the pools
      */
+    @WhenLost(Then.REPEATED)
     List<Pool> pools();
 
     /**
@@ -142,13 +161,15 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param name the name of a started pool
      */
+    @WhenLost(Then.REPEATED)
     void refreshPool(String name);
 
     /**
-     * Write a domain definition.
+     * Write a domain definition. One of the same name and UUID takes the place of the former.
      *
-     * @param xml the domain XML
+     * @param xml the domain XML, with the UUID
      */
+    @WhenLost(Then.REPEATED)
     void define(String xml);
 
     /**
@@ -156,6 +177,7 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param uuid the domain
      */
+    @WhenLost(Then.FAILS)
     void start(UUID uuid);
 
     /**
@@ -164,13 +186,24 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param uuid the domain
      */
+    @WhenLost(Then.FAILS)
     void startUntilDisconnected(UUID uuid);
+
+    /**
+     * Ask the guest of a running domain to shut down, and do not wait for it. Libvirt asks in the way that the domain is made
+     * for: by a key press of ACPI, or the guest's agent.
+     *
+     * @param uuid the domain
+     */
+    @WhenLost(Then.REPEATED)
+    void shutdown(UUID uuid);
 
     /**
      * End a domain at once. Does nothing where it is not running or not there.
      *
      * @param uuid the domain
      */
+    @WhenLost(Then.REPEATED)
     void destroy(UUID uuid);
 
     /**
@@ -179,6 +212,7 @@ public interface Hypervisor extends AutoCloseable {
      *
      * @param uuid the domain
      */
+    @WhenLost(Then.REPEATED)
     void undefine(UUID uuid);
 
     /**
@@ -189,6 +223,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param prefix the prefix to write for its namespace
      * @param namespace its namespace; an element that the domain has there is replaced
      */
+    @WhenLost(Then.REPEATED)
     void setMetadata(UUID uuid, String xml, String prefix, String namespace);
 
     /**
@@ -198,6 +233,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param xml the volume's XML
      * @return the path of the new volume
      */
+    @WhenLost(Then.FAILS)
     String createVolume(String pool, String xml);
 
     /**
@@ -206,6 +242,7 @@ public interface Hypervisor extends AutoCloseable {
      * @param pool the storage pool's name
      * @param name the volume's name
      */
+    @WhenLost(Then.REPEATED)
     void deleteVolume(String pool, String name);
 
     /**
@@ -217,21 +254,24 @@ public interface Hypervisor extends AutoCloseable {
      * @return the SHA-256 of the contents, in hexadecimal digits, as {@code sha256sum} prints it
      * @throws InterruptedException when the thread is interrupted
      */
+    @WhenLost(Then.REPEATED)
     String fingerprint(String pool, String name) throws InterruptedException;
 
     /**
-     * Tell whether the connection is still there, as far as that is known: one that broke without being used since then
-     * may count as alive.
+     * Tell whether the connection is there, as far as that is known: one that broke without being used since then may count
+     * as alive. Asks nobody.
      *
-     * @return whether it is
+     * @return whether it is; false while a lost one is being replaced, and once closed
      */
+    @WhenLost(Then.UNAFFECTED)
     boolean isAlive();
 
     /**
-     * Close the connection and the watches over it. Waits for no call that another thread has begun: the last of them to
-     * end closes the connection, and what begins later fails. Idempotent; does not throw.
+     * Close the watches, and the connection where nobody else shares it. Waits for no call that another thread has begun:
+     * the last of them to end closes the connection, and what begins later fails. Idempotent; does not throw.
      */
     @Override
+    @WhenLost(Then.UNAFFECTED)
     void close();
 
     /**

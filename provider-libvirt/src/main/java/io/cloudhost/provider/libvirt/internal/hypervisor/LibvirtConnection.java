@@ -10,6 +10,9 @@ import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventGenericCallback;
 import org.libvirt.jna.Libvirt.VirDomainEventCallback;
 import org.libvirt.jna.Libvirt.VirFreeCallback;
+import org.libvirt.jna.StoragePoolPointer;
+import org.libvirt.jna.StorageVolPointer;
+import org.libvirt.jna.StreamPointer;
 
 /**
  * A connection that keeps native callbacks until libvirt has let go of them.
@@ -24,6 +27,9 @@ final class LibvirtConnection extends Connect {
 
     private static final int CONTROL_ERROR = 7;
 
+    /** No VIR_STREAM_NONBLOCK. */
+    private static final int BLOCKING = 0;
+
     LibvirtConnection(String url) throws LibvirtException {
         super(url);
     }
@@ -35,6 +41,32 @@ final class LibvirtConnection extends Connect {
             throw LibvirtCall.refusal(what);
         }
         return domain;
+    }
+
+    /** Looks up a volume for calls past libvirt-java. The caller frees it. */
+    StorageVolPointer volume(String pool, String name, String what) {
+        StoragePoolPointer handle = Libvirt.INSTANCE.virStoragePoolLookupByName(vcp, pool);
+        if (handle == null) {
+            throw LibvirtCall.refusal(what);
+        }
+        try {
+            StorageVolPointer volume = Libvirt.INSTANCE.virStorageVolLookupByName(handle, name);
+            if (volume == null) {
+                throw LibvirtCall.refusal(what);
+            }
+            return volume;
+        } finally {
+            Libvirt.INSTANCE.virStoragePoolFree(handle);
+        }
+    }
+
+    /** Makes a stream for calls past libvirt-java. The caller frees it. */
+    StreamPointer stream(String what) {
+        StreamPointer stream = Libvirt.INSTANCE.virStreamNew(vcp, BLOCKING);
+        if (stream == null) {
+            throw LibvirtCall.refusal(what);
+        }
+        return stream;
     }
 
     /** Registers for the lifecycle events of one domain. The event loop calls {@code callback}. */

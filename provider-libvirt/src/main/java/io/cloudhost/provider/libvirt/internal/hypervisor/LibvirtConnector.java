@@ -1,10 +1,13 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import org.libvirt.jna.Libvirt.VirErrorCallback;
@@ -31,6 +34,13 @@ public final class LibvirtConnector implements HypervisorConnector {
     private static final VirErrorCallback QUIET = (userData, error) -> LOG.debug("libvirt: {}", error.message);
 
     private final Duration limit;
+    private final ConnectionCount count = new ConnectionCount();
+
+    /**
+     * What was given up and may still come, one for each URL. Whoever connects next waits for it: a libvirtd that accepts
+     * connections and is silent would else be given another, and a thread here, at each attempt.
+     */
+    private final Map<ConnectionUrl, CompletableFuture<LibvirtConnection>> abandoned = new HashMap<>();
 
     /** Create a connector. Loads no native library yet. */
     public LibvirtConnector() {
@@ -48,7 +58,7 @@ public final class LibvirtConnector implements HypervisorConnector {
             EventLoop.ensureRunning();
             LibvirtConnection connect = openInTime(url);
             keepAlive(connect, url);
-            return DeferredClose.of(new LibvirtHypervisor(connect), url);
+            return DeferredClose.of(LimitedCalls.of(new LibvirtHypervisor(connect, count), url), url);
         } catch (LibvirtException e) {
             throw failure(url, LibvirtCall.messageOf(e), e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
@@ -60,19 +70,20 @@ public final class LibvirtConnector implements HypervisorConnector {
         }
     }
 
-    /** Opens on a thread of its own: the native call has no limit and cannot be interrupted. */
+    /** Returns what counts the connections of this connector. */
+    ConnectionCount count() {
+        return count;
+    }
+
     private LibvirtConnection openInTime(ConnectionUrl url) throws LibvirtException {
-        CompletableFuture<LibvirtConnection> opening = new CompletableFuture<>();
-        Thread opener = new Thread(() -> open(url, opening), "cloudhost-libvirt-open");
-        opener.setDaemon(true);
-        opener.start();
+        CompletableFuture<LibvirtConnection> opening = begin(url);
         try {
             return opening.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            closeWhenOpen(opening);
+            abandon(url, opening);
             throw failure(url, "no answer within " + limit.toSeconds() + " s", e);
         } catch (InterruptedException e) {
-            closeWhenOpen(opening);
+            abandon(url, opening);
             Thread.currentThread().interrupt();
             throw new HypervisorException("interrupted while connecting to libvirt at " + url, e);
         } catch (ExecutionException e) {
@@ -83,6 +94,19 @@ public final class LibvirtConnector implements HypervisorConnector {
         }
     }
 
+    /** Opens on a thread of its own: the native call has no limit and cannot be interrupted. */
+    private CompletableFuture<LibvirtConnection> begin(ConnectionUrl url) {
+        CompletableFuture<LibvirtConnection> earlier = takeAbandoned(url);
+        if (earlier != null) {
+            return earlier;
+        }
+        CompletableFuture<LibvirtConnection> opening = new CompletableFuture<>();
+        Thread opener = new Thread(() -> open(url, opening), "cloudhost-libvirt-open");
+        opener.setDaemon(true);
+        opener.start();
+        return opening;
+    }
+
     private static void open(ConnectionUrl url, CompletableFuture<LibvirtConnection> opening) {
         try {
             opening.complete(new LibvirtConnection(url.toOpen()));
@@ -91,9 +115,27 @@ public final class LibvirtConnector implements HypervisorConnector {
         }
     }
 
-    /** Nobody waits any more for a connection that may still come. */
-    private static void closeWhenOpen(CompletableFuture<LibvirtConnection> opening) {
-        var unused = opening.thenAccept(connect -> new LibvirtHypervisor(connect).close());
+    private synchronized @Nullable CompletableFuture<LibvirtConnection> takeAbandoned(ConnectionUrl url) {
+        return abandoned.remove(url);
+    }
+
+    /** Has it closed when it comes, unless somebody takes it before that. */
+    private void abandon(ConnectionUrl url, CompletableFuture<LibvirtConnection> opening) {
+        boolean kept = leave(url, opening);
+        var unused = opening.whenComplete((connection, failure) -> {
+            boolean nobodys = !kept || forget(url, opening);
+            if (nobodys && connection != null) {
+                new LibvirtHypervisor(connection, count).close();
+            }
+        });
+    }
+
+    private synchronized boolean leave(ConnectionUrl url, CompletableFuture<LibvirtConnection> opening) {
+        return abandoned.putIfAbsent(url, opening) == null;
+    }
+
+    private synchronized boolean forget(ConnectionUrl url, CompletableFuture<LibvirtConnection> opening) {
+        return abandoned.remove(url, opening);
     }
 
     private static void keepAlive(Connect connect, ConnectionUrl url) {

@@ -137,6 +137,15 @@ final class LibvirtDomains {
                 }));
     }
 
+    void shutdown(UUID uuid) {
+        LibvirtCall.call(
+                "ask the guest of the domain " + uuid + " to shut down",
+                () -> with(connect.domainLookupByUUID(uuid), domain -> {
+                    domain.shutdown();
+                    return true;
+                }));
+    }
+
     void destroy(UUID uuid) {
         LibvirtCall.find(
                 "end the domain " + uuid,

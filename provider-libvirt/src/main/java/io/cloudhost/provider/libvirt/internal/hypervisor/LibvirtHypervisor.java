@@ -5,8 +5,11 @@ import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.libvirt.LibvirtException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hypervisor behind libvirt-java. Owns the connection.
@@ -16,15 +19,21 @@ import org.libvirt.LibvirtException;
  */
 final class LibvirtHypervisor implements Hypervisor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtHypervisor.class);
+
     private final LibvirtConnection connect;
+    private final ConnectionCount count;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final LibvirtDomains domains;
     private final LibvirtAddresses addresses;
     private final LibvirtNetworks networks;
     private final LibvirtWatches watches;
     private final LibvirtStorage storage;
 
-    LibvirtHypervisor(LibvirtConnection connect) {
+    LibvirtHypervisor(LibvirtConnection connect, ConnectionCount count) {
         this.connect = connect;
+        this.count = count;
+        count.opened();
         this.domains = new LibvirtDomains(connect);
         this.addresses = new LibvirtAddresses(connect);
         this.networks = new LibvirtNetworks(connect);
@@ -123,6 +132,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void shutdown(UUID uuid) {
+        domains.shutdown(uuid);
+    }
+
+    @Override
     public void destroy(UUID uuid) {
         domains.destroy(uuid);
     }
@@ -163,11 +177,25 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         watches.close();
+        int references = closeConnection();
+        count.closed(references);
+        if (references > 0) {
+            LOG.warn(
+                    "a connection to libvirt stays open, since {} of its handles or listeners are left: a bug in cloudhost",
+                    references);
+        }
+    }
+
+    private int closeConnection() {
         try {
-            connect.close();
+            return connect.close();
         } catch (LibvirtException e) {
             // A connection that breaks while it is closed is closed.
+            return 0;
         }
     }
 }

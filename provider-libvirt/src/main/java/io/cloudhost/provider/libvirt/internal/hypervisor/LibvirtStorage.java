@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.libvirt.Connect;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 import org.libvirt.StorageVol;
+import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.StorageVolPointer;
 
 /** The storage pools and volumes of one connection. Each handle is freed by the method that looked it up. */
 final class LibvirtStorage {
@@ -20,9 +21,9 @@ final class LibvirtStorage {
     /** A volume whose pool is gone may still be a file in the pool's folder. */
     private static final Set<ErrorNumber> DELETED = Set.of(ErrorNumber.VIR_ERR_NO_STORAGE_VOL);
 
-    private final Connect connect;
+    private final LibvirtConnection connect;
 
-    LibvirtStorage(Connect connect) {
+    LibvirtStorage(LibvirtConnection connect) {
         this.connect = connect;
     }
 
@@ -90,38 +91,34 @@ final class LibvirtStorage {
     }
 
     void delete(String pool, String name) {
-        LibvirtCall.find(
-                "delete the volume '" + name + "' of the storage pool '" + pool + "'",
-                DELETED,
-                () -> with(pool, name, volume -> {
-                    volume.delete(0);
-                    return true;
-                }));
+        LibvirtCall.find("delete the volume '" + name + "' of the storage pool '" + pool + "'", DELETED, () -> {
+            StoragePool handle = connect.storagePoolLookupByName(pool);
+            try {
+                delete(handle.storageVolLookupByName(name));
+                return true;
+            } finally {
+                handle.free();
+            }
+        });
     }
 
     String fingerprint(String pool, String name) throws InterruptedException {
-        return LibvirtCall.call(
-                        "read the volume '" + name + "' of the storage pool '" + pool + "'",
-                        () -> with(pool, name, volume -> VolumeContents.sha256(connect.streamNew(0), volume)))
-                .orElseThrow(InterruptedException::new);
-    }
-
-    private <T> T with(String pool, String name, VolumeCall<T> call) throws LibvirtException {
-        StoragePool handle = connect.storagePoolLookupByName(pool);
+        String what = "read the volume '" + name + "' of the storage pool '" + pool + "'";
+        StorageVolPointer volume = connect.volume(pool, name, what);
         try {
-            StorageVol volume = handle.storageVolLookupByName(name);
-            try {
-                return call.run(volume);
-            } finally {
-                volume.free();
-            }
+            return VolumeContents.sha256(connect, volume, what);
         } finally {
-            handle.free();
+            Libvirt.INSTANCE.virStorageVolFree(volume);
         }
     }
 
-    private interface VolumeCall<T> {
-        T run(StorageVol volume) throws LibvirtException;
+    /** Frees the handle. */
+    private static void delete(StorageVol volume) throws LibvirtException {
+        try {
+            volume.delete(0);
+        } finally {
+            volume.free();
+        }
     }
 
     /** Frees the handle. */

@@ -4,11 +4,8 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtConnection.Regis
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The watches of one connection. Each is registered for its domain alone, so that what happens to others stays with the
@@ -18,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * being closed. What the event loop calls does not take it.
  */
 final class LibvirtWatches {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LibvirtWatches.class);
 
     private final LibvirtConnection connection;
     private final Map<Watch, Registration> open = new LinkedHashMap<>();
@@ -32,9 +27,9 @@ final class LibvirtWatches {
     }
 
     synchronized DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
-        Watch watch = new Watch(whenEnded);
+        Watch watch = new Watch(new EndReport(whenEnded));
         Registration registration = connection.onLifecycle(uuid, (source, domain, event, detail, opaque) -> {
-            DomainEnd.of(event, detail).ifPresent(watch::tell);
+            DomainEnd.of(event, detail).ifPresent(watch.report);
             return 0;
         });
         open.put(watch, registration);
@@ -45,13 +40,22 @@ final class LibvirtWatches {
     }
 
     /** Ends what is still registered and would keep the connection open. */
-    synchronized void close() {
+    void close() {
+        if (endAll()) {
+            EventLoop.awaitTurn();
+        }
+    }
+
+    /** Returns whether there was any watch. */
+    private synchronized boolean endAll() {
         open.forEach((watch, registration) -> watch.end(registration));
         open.clear();
-        if (anchor != null) {
-            anchor.end();
-            anchor = null;
+        if (anchor == null) {
+            return false;
         }
+        anchor.end();
+        anchor = null;
+        return true;
     }
 
     private synchronized void close(Watch watch) {
@@ -63,27 +67,15 @@ final class LibvirtWatches {
 
     private final class Watch implements DomainWatch {
 
-        private final Consumer<String> whenEnded;
-        private final AtomicBoolean done = new AtomicBoolean();
+        private final EndReport report;
 
-        Watch(Consumer<String> whenEnded) {
-            this.whenEnded = whenEnded;
+        Watch(EndReport report) {
+            this.report = report;
         }
 
         void end(Registration registration) {
-            done.set(true);
+            report.cancel();
             registration.end();
-        }
-
-        void tell(String text) {
-            if (done.getAndSet(true)) {
-                return;
-            }
-            try {
-                whenEnded.accept(text);
-            } catch (RuntimeException | Error e) {
-                LOG.error("what waits for the end of a domain failed when it was told of it", e);
-            }
         }
 
         @Override

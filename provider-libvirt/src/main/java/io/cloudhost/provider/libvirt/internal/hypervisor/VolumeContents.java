@@ -1,57 +1,68 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
-import org.libvirt.LibvirtException;
-import org.libvirt.StorageVol;
-import org.libvirt.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.SizeT;
+import org.libvirt.jna.StorageVolPointer;
+import org.libvirt.jna.StreamPointer;
 
-/** Reads what is in a volume through libvirt, wherever the volume is. */
+/**
+ * Reads what is in a volume through libvirt, wherever the volume is.
+ *
+ * <p>Libvirt-java cannot free a stream that failed: it aborts it first, which fails with the same error again, and so the
+ * connection would stay open.
+ */
 final class VolumeContents {
-
-    private static final Logger LOG = LoggerFactory.getLogger(VolumeContents.class);
 
     /** What libvirt sends at once is a few bytes less, whatever is asked for. */
     private static final int CHUNK = 256 * 1024;
 
     private static final int FROM_THE_START = 0;
     private static final int TO_THE_END = 0;
+    private static final int NO_FLAGS = 0;
 
     private VolumeContents() {}
 
-    /** Frees the stream. Returns empty where the thread was interrupted, which it then no longer is. */
-    static Optional<String> sha256(Stream stream, StorageVol volume) throws LibvirtException {
+    static String sha256(LibvirtConnection connection, StorageVolPointer volume, String what)
+            throws InterruptedException {
+        StreamPointer stream = connection.stream(what);
         try {
-            volume.download(stream, FROM_THE_START, TO_THE_END, 0);
-            MessageDigest digest = sha256();
-            byte[] chunk = new byte[CHUNK];
-            for (int size = stream.receive(chunk); size > 0; size = stream.receive(chunk)) {
-                digest.update(chunk, 0, size);
-                if (Thread.interrupted()) {
-                    return Optional.empty();
-                }
-            }
-            // Only this tells whether the end is the end: an error on the hypervisor ends the data too.
-            stream.finish();
-            return Optional.of(HexFormat.of().formatHex(digest.digest()));
+            requireDone(
+                    Libvirt.INSTANCE.virStorageVolDownload(volume, stream, FROM_THE_START, TO_THE_END, NO_FLAGS), what);
+            return read(stream, what);
         } finally {
-            free(stream);
+            // Ends what is still being sent. Libvirt refuses to on a stream that has ended or failed.
+            Libvirt.INSTANCE.virStreamAbort(stream);
+            Libvirt.INSTANCE.virStreamFree(stream);
         }
     }
 
-    /**
-     * Aborts the transfer where it is not finished. After one that failed, aborting fails with the same error again: that
-     * must not hide the first one. libvirt-java then cannot free the stream, which keeps the connection open.
-     */
-    private static void free(Stream stream) {
-        try {
-            stream.free();
-        } catch (LibvirtException e) {
-            LOG.debug("a stream cannot be freed", e);
+    private static String read(StreamPointer stream, String what) throws InterruptedException {
+        MessageDigest digest = sha256();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (int size = receive(stream, chunk, what); size > 0; size = receive(stream, chunk, what)) {
+            digest.update(chunk.array(), 0, size);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        // Only this tells whether the end is the end: an error on the hypervisor ends the data too.
+        requireDone(Libvirt.INSTANCE.virStreamFinish(stream), what);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static int receive(StreamPointer stream, ByteBuffer chunk, String what) {
+        int size = Libvirt.INSTANCE.virStreamRecv(stream, chunk, new SizeT(CHUNK));
+        requireDone(size, what);
+        return size;
+    }
+
+    private static void requireDone(int result, String what) {
+        if (result < 0) {
+            throw LibvirtCall.refusal(what);
         }
     }
 

@@ -149,7 +149,7 @@ class DeferredCloseTest {
     }
 
     private static Hypervisor fresh() throws LibvirtException {
-        return new LibvirtHypervisor(new LibvirtConnection("test:///default"));
+        return new LibvirtHypervisor(new LibvirtConnection("test:///default"), new ConnectionCount());
     }
 
     /** Takes its time to tell a state, and counts how often it is closed. */

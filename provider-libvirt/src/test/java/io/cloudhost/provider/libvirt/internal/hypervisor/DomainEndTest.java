@@ -43,6 +43,25 @@ class DomainEndTest {
         assertThat(end(event, 0)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"SHUT_OFF, is shut off", "CRASHED, has crashed"})
+    void takesAStateForTheEnd(DomainState state, String text) {
+        assertThat(DomainEnd.of(Optional.of(state))).contains(text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"SHUT_OFF", "CRASHED"})
+    void takesNoOtherStateForTheEnd(DomainState state) {
+        assertThat(DomainEnd.of(Optional.of(state))).isEmpty();
+    }
+
+    @Test
+    void takesADomainThatIsNotThereForEnded() {
+        assertThat(DomainEnd.of(Optional.empty())).contains("is gone");
+    }
+
     /** With libvirt-java's order of the events, which is libvirt's. */
     private static Optional<String> end(DomainEventType event, int detail) {
         return DomainEnd.of(List.of(DomainEventType.values()).indexOf(event), detail);

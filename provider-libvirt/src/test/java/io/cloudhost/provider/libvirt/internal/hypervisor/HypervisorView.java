@@ -107,6 +107,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public void shutdown(UUID uuid) {
+        hypervisor.shutdown(uuid);
+    }
+
+    @Override
     public void destroy(UUID uuid) {
         hypervisor.destroy(uuid);
     }

@@ -44,6 +44,31 @@ class LibvirtConnectorTest {
     }
 
     @Test
+    void waitsForTheSameAnswerOnceMoreInsteadOfAskingAgain() throws IOException {
+        LibvirtConnector connector = new LibvirtConnector(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> connector.connect(url)).hasMessageContaining("no answer within 1 s");
+        assertThatThrownBy(() -> connector.connect(url)).hasMessageContaining("no answer within 1 s");
+
+        silent.configureBlocking(false);
+        assertThat(silent.accept()).isNotNull();
+        assertThat(silent.accept()).isNull();
+    }
+
+    @Test
+    void asksAgainWhereTheEarlierAnswerWasNo() throws IOException {
+        LibvirtConnector connector = new LibvirtConnector(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> connector.connect(url)).hasMessageContaining("no answer within 1 s");
+        silent.accept().close();
+        assertThatThrownBy(() -> connector.connect(url)).hasMessageContaining("cannot connect to libvirt at " + url);
+
+        assertThatThrownBy(() -> connector.connect(url)).hasMessageContaining("no answer within 1 s");
+
+        silent.configureBlocking(false);
+        assertThat(silent.accept()).isNotNull();
+    }
+
+    @Test
     void givesUpWhenItIsInterrupted() {
         Thread.currentThread().interrupt();
 

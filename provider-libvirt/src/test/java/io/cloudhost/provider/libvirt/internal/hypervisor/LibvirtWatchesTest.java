@@ -82,7 +82,7 @@ class LibvirtWatchesTest {
         LibvirtConnection mine = new LibvirtConnection("test:///default");
         Connect other = new Connect("test:///default");
         Domain domain = other.domainLookupByName("test");
-        try (Hypervisor hypervisor = new LibvirtHypervisor(mine)) {
+        try (Hypervisor hypervisor = new LibvirtHypervisor(mine, new ConnectionCount())) {
             hypervisor.watch(UUID.fromString(domain.getUUIDString()), heard::add);
 
             domain.destroy();
@@ -222,7 +222,7 @@ class LibvirtWatchesTest {
     @Test
     void closingTheHypervisorClosesWhatIsStillWatched() throws Exception {
         LibvirtConnection watching = new LibvirtConnection("test:///default");
-        Hypervisor hypervisor = new LibvirtHypervisor(watching);
+        Hypervisor hypervisor = new LibvirtHypervisor(watching, new ConnectionCount());
         UUID uuid = hypervisor.domain("test").orElseThrow().uuid();
         DomainWatch watch = hypervisor.watch(uuid, heard::add);
         hypervisor.destroy(uuid);
@@ -233,7 +233,8 @@ class LibvirtWatchesTest {
         watch.close();
 
         // The driver starts afresh once its last connection is really closed.
-        try (Hypervisor again = new LibvirtHypervisor(new LibvirtConnection("test:///default"))) {
+        try (Hypervisor again =
+                new LibvirtHypervisor(new LibvirtConnection("test:///default"), new ConnectionCount())) {
             assertThat(again.state(uuid)).contains(DomainState.RUNNING);
         }
     }

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.WaitableClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class TestDriver implements AutoCloseable {
         } catch (LibvirtException e) {
             throw new IllegalStateException(e);
         }
-        hypervisor = new LibvirtHypervisor(connect);
+        hypervisor = new LibvirtHypervisor(connect, new ConnectionCount());
         createVolume("default", "tiny-base.qcow2", "qcow2");
         createVolume("second", "data.raw", "raw");
         hypervisor.define(resource("base.xml"));
@@ -69,6 +70,9 @@ public final class TestDriver implements AutoCloseable {
                             }
                             return null;
                         }
+                        if (method.getName().equals("isAlive")) {
+                            return !closed.get();
+                        }
                         if (closed.get()) {
                             throw new HypervisorException("the connection is closed", null);
                         }
@@ -79,6 +83,11 @@ public final class TestDriver implements AutoCloseable {
                         }
                     });
         };
+    }
+
+    /** Returns a connector that shares and replaces the connections of another one, as that of a process does. */
+    public static HypervisorConnector sharing(HypervisorConnector connector) {
+        return new SharedConnections(connector, WaitableClock.system(), ReconnectTerms.STANDARD);
     }
 
     public int openConnections() {
