@@ -30,9 +30,24 @@ CONF
     # What libvirt found out about QEMU takes it several seconds. It looks itself whether that still holds.
     mkdir -p "$LAB_CACHE/libvirt" /var/cache/libvirt/qemu/capabilities
     cp -a "$LAB_CACHE/libvirt/." /var/cache/libvirt/qemu/capabilities/ 2>/dev/null || true
-    libvirtd --daemon
-    wait_for 120 "libvirtd" virsh version
+    run_libvirtd
     cp -a /var/cache/libvirt/qemu/capabilities/. "$LAB_CACHE/libvirt/"
+}
+
+# Returns when it answers. Without the lock of lab/up, which it would keep.
+run_libvirtd() {
+    libvirtd --daemon 9>&-
+    wait_for 120 "libvirtd" virsh version
+}
+
+libvirtd_ended() { ! grep -qsF -e "$LAB_MARK " "/proc/$1/mountinfo"; }
+
+# end_libvirtd SIGNAL: a graceful end takes a while where it first ends the domains that are bound to their clients.
+end_libvirtd() {
+    local pid
+    pid=$(cat /run/libvirtd.pid) && ! libvirtd_ended "$pid" || die "libvirtd does not run"
+    kill "-$1" "$pid"
+    wait_for 120 "the end of libvirtd" libvirtd_ended "$pid"
 }
 
 virsh() { command virsh -q -c qemu:///system "$@"; }
