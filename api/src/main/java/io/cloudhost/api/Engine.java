@@ -6,6 +6,7 @@ import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** Has the provider of a host make it. */
 final class Engine {
@@ -15,19 +16,30 @@ final class Engine {
     private final WaitableClock clock;
     private final Owner owner;
     private final Lifetime lifetime;
+    private final Optional<ExitTeardown> exit;
 
     @Inject
-    Engine(Strategies strategies, CloudHostListener listener, WaitableClock clock, Owner owner, Lifetime lifetime) {
+    Engine(
+            Strategies strategies,
+            CloudHostListener listener,
+            WaitableClock clock,
+            Owner owner,
+            Lifetime lifetime,
+            Optional<ExitTeardown> exit) {
         this.strategies = strategies;
         this.listener = listener;
         this.clock = clock;
         this.owner = owner;
         this.lifetime = lifetime;
+        this.exit = exit;
     }
 
     CloudHost create(DefinedHost host) {
         EngineContext context =
                 new EngineContext(host.definition().settings(), strategies, listener, clock, owner, lifetime);
-        return host.provider().instance().create(host.definition(), context);
+        CloudHost made = host.provider().instance().create(host.definition(), context);
+        return exit.<CloudHost>map(
+                        teardown -> new ExitGuardedHost(host.definition().label(), made, lifetime, teardown))
+                .orElse(made);
     }
 }
