@@ -37,7 +37,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Hosts that nobody has torn down when the JVM shuts down, by {@code System.exit}, Ctrl-C or SIGTERM, are torn down
  * then, also those whose setup is under way; see {@link Builder#tearDownAtExit}.
  *
- * <p>Immutable; all methods may be called from any thread. Holds nothing that would have to be closed.
+ * <p>Before the first setup at a place, an instance removes from it what dead processes have left, as {@link #sweep} does, but
+ * without waiting: a host that has to be watched first is removed later, on a thread that ends by itself. The host's setting
+ * {@code sweep} turns that off.
+ *
+ * <p>All methods may be called from any thread. Holds nothing that would have to be closed.
  */
 public final class CloudHosts {
 
@@ -46,6 +50,7 @@ public final class CloudHosts {
     private final Engine engine;
     private final Plans plans;
     private final Inventories inventories;
+    private final Sweeps sweeps;
     private final Owner owner;
     private final HostStarter starter;
 
@@ -56,6 +61,7 @@ public final class CloudHosts {
             Engine engine,
             Plans plans,
             Inventories inventories,
+            Sweeps sweeps,
             Owner owner,
             HostStarter starter) {
         this.configuration = configuration;
@@ -63,6 +69,7 @@ public final class CloudHosts {
         this.engine = engine;
         this.plans = plans;
         this.inventories = inventories;
+        this.sweeps = sweeps;
         this.owner = owner;
         this.starter = starter;
     }
@@ -220,6 +227,28 @@ public final class CloudHosts {
      */
     public List<HostInventory> inventories() {
         return inventories.openAll(configuration.labels());
+    }
+
+    /**
+     * Remove what nobody wants any more from all places where configured hosts would be made: the hosts of processes that
+     * have ended, or are not heard of any more, and those whose removal was begun. Touches nothing else.
+     *
+     * <p>A host whose record has expired by the clock of this machine is removed only when its owner was seen not to renew
+     * it: this method waits for that, once for all of them, up to ten minutes. An interrupt ends the wait, and what is left;
+     * the thread keeps its interrupt status.
+     *
+     * @param mode whether to remove anything
+     * @param listener hears when the wait begins
+     * @return what was found and done; also where a place could not be reached or a host not removed
+     * @throws CloudHostException when a provider fails to open one of the places
+     */
+    public SweepReport sweep(SweepMode mode, SweepListener listener) {
+        List<HostInventory> places = inventories();
+        try {
+            return sweeps.sweep(places, mode, listener);
+        } finally {
+            places.forEach(HostInventory::close);
+        }
     }
 
     /** Say what to read and who hears of what happens. Used by one thread. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Engine {
 
     private final Strategies strategies;
+    private final FirstSweeps sweeps;
     private final CloudHostListener listener;
     private final WaitableClock clock;
     private final Owner owner;
@@ -21,12 +22,14 @@ final class Engine {
     @Inject
     Engine(
             Strategies strategies,
+            FirstSweeps sweeps,
             CloudHostListener listener,
             WaitableClock clock,
             Owner owner,
             Lifetime lifetime,
             Optional<ExitTeardown> exit) {
         this.strategies = strategies;
+        this.sweeps = sweeps;
         this.listener = listener;
         this.clock = clock;
         this.owner = owner;
@@ -38,8 +41,10 @@ final class Engine {
         EngineContext context =
                 new EngineContext(host.definition().settings(), strategies, listener, clock, owner, lifetime);
         CloudHost made = host.provider().instance().create(host.definition(), context);
+        CloudHost swept = sweeps.before(host, made);
+        // Outermost: an exit during the sweep ends the setup before it makes anything.
         return exit.<CloudHost>map(
-                        teardown -> new ExitGuardedHost(host.definition().label(), made, lifetime, teardown))
-                .orElse(made);
+                        teardown -> new ExitGuardedHost(host.definition().label(), swept, lifetime, teardown))
+                .orElse(swept);
     }
 }

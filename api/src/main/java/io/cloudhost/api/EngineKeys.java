@@ -32,13 +32,20 @@ final class EngineKeys {
             "How long a strategy's answer must stay the same before it is believed: for bases whose firmware or installer asks"
                     + " the DHCP server before the system does.");
 
+    static final SettingKey<Boolean> SWEEP = SettingKey.flag(
+            "sweep",
+            "Whether the first setup at a place begins with a sweep there, which removes what processes have left that ended"
+                    + " without a teardown.");
+
     /** Belongs to every strategy's section. */
     static final SettingKey<Duration> TIMEOUT =
             SettingKey.timeLimit("timeout", "How long the strategy is asked for the address.");
 
-    static final SettingsSchema OF_LOOKUP =
-            SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT, ADDRESS_STABILITY);
-    static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER).and(OF_LOOKUP);
+    /** Those that have a default for all hosts, or may be given one. */
+    static final SettingsSchema WITH_DEFAULT =
+            SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT, ADDRESS_STABILITY, SWEEP);
+
+    static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER).and(WITH_DEFAULT);
     static final SettingsSchema OF_STRATEGY = SettingsSchema.of(TIMEOUT);
 
     private EngineKeys() {}

@@ -38,7 +38,7 @@ final class Inventories {
         return find(definitions.define(label));
     }
 
-    private static Optional<HostInventory> find(DefinedHost host) {
+    static Optional<HostInventory> find(DefinedHost host) {
         return host.provider().instance().inventory(host.definition());
     }
 
@@ -62,7 +62,12 @@ final class Inventories {
     }
 
     /** The provider belongs to it: two of them may call different places the same. */
-    private record Place(String provider, String name) {}
+    record Place(String provider, String name) {
+
+        static Place of(DefinedHost host, HostInventory inventory) {
+            return new Place(host.provider().name(), inventory.place());
+        }
+    }
 
     /** Opens the one of a host's place, unless that is among the places already. */
     private Optional<HostInventory> openAnother(String label, Set<Place> places) {
@@ -81,7 +86,7 @@ final class Inventories {
     private static boolean isAnother(HostInventory inventory, DefinedHost host, Set<Place> places) {
         boolean another = false;
         try {
-            another = places.add(new Place(host.provider().name(), inventory.place()));
+            another = places.add(Place.of(host, inventory));
         } finally {
             if (!another) {
                 inventory.close();

@@ -27,6 +27,7 @@ final class Strategies {
     private final Plugins<IpLookupStrategyProvider> plugins;
     private final KnownPlugins known;
     private final Configuration configuration;
+    private final HostDefaults defaults;
     private final WaitableClock clock;
 
     @Inject
@@ -34,10 +35,12 @@ final class Strategies {
             Plugins<IpLookupStrategyProvider> plugins,
             KnownPlugins known,
             Configuration configuration,
+            HostDefaults defaults,
             WaitableClock clock) {
         this.plugins = plugins;
         this.known = known;
         this.configuration = configuration;
+        this.defaults = defaults;
         this.clock = clock;
     }
 
@@ -80,7 +83,7 @@ final class Strategies {
      * @throws ConfigurationException when a strategy refuses its settings, or can give no address that the host wants
      */
     AddressLookup lookup(Settings section) {
-        Settings host = overDefaults(section);
+        Settings host = defaults.under(section);
         // Before there is a strategy that would have to be closed.
         AddressFamily family = host.get(EngineKeys.ADDRESS_FAMILY);
         Optional<Duration> limit = host.find(EngineKeys.ADDRESS_TIMEOUT);
@@ -98,12 +101,6 @@ final class Strategies {
             }
             throw e;
         }
-    }
-
-    private Settings overDefaults(Settings host) {
-        Settings defaults = configuration.defaults().section("host-defaults");
-        EngineKeys.OF_LOOKUP.check(defaults);
-        return Defaults.under(host, defaults, EngineKeys.OF_LOOKUP);
     }
 
     private AddressLookup lookup(
@@ -137,9 +134,9 @@ final class Strategies {
     /** The host's section over the strategy's defaults over those of all strategies. */
     private Settings settings(Settings host, Plugin<IpLookupStrategyProvider> strategy) {
         SettingsSchema schema = schemaOf(strategy);
-        Settings defaults = configuration.defaults();
-        Settings own = defaults.section("strategy").section(strategy.name().toLowerCase(Locale.ROOT));
-        Settings common = defaults.section("strategy-defaults");
+        Settings reference = configuration.defaults();
+        Settings own = reference.section("strategy").section(strategy.name().toLowerCase(Locale.ROOT));
+        Settings common = reference.section("strategy-defaults");
         schema.check(own);
         EngineKeys.OF_STRATEGY.check(common);
         return Defaults.under(Defaults.under(host.section(strategy.name()), own, schema), common, schema);

@@ -50,6 +50,7 @@ final class Wiring extends AbstractModule {
         bind(Lifetime.class).toInstance(lifetime);
         bind(WaitableClock.class).toInstance(clock);
         bind(ParallelHosts.class).toInstance(parallel);
+        bind(ProcessTable.class).toInstance(ProcessTable.ofThisMachine());
         bind(CloudHostListener.class).toInstance(new GuardedListener(listener));
     }
 
@@ -78,12 +79,21 @@ final class Wiring extends AbstractModule {
 
     @Provides
     @Singleton
-    Owner owner() {
+    Owner owner(ProcessTable processes) {
+        ProcessHandle process = ProcessHandle.current();
         return new Owner(
                 UUID.randomUUID(),
                 surroundings.systemProperties().getProperty("user.name", "unknown"),
                 MachineName.ofThisMachine().find(),
-                ProcessHandle.current().pid());
+                process.pid(),
+                process.info().startInstant(),
+                processes.ownMark());
+    }
+
+    @Provides
+    @Singleton
+    Judge judge(Owner self, ProcessTable processes) {
+        return new Judge(OwnerSight.from(self, processes));
     }
 
     static Plugin<CloudHostProvider> introduce(CloudHostProvider provider) {

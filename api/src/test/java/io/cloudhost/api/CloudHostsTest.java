@@ -155,6 +155,7 @@ class CloudHostsTest {
                 .contains("user=tester")
                 .contains("machine=" + MachineName.ofThisMachine().find())
                 .contains("process=" + ProcessHandle.current().pid())
+                .contains(ProcessTable.ofThisMachine().ownMark().toString())
                 .endsWith(", session");
         assertThat(upAt(hosts, "host")).isEqualTo(first);
         assertThat(upAt(workspace.hosts(), "host")).isNotEqualTo(first);

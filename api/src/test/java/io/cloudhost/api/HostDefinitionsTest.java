@@ -276,7 +276,7 @@ class HostDefinitionsTest {
                 ConfigurationException.class,
                 "host",
                 "host.networkDeviceId (" + workspace.homeFile()
-                        + ":2): unknown key. Known here: addressFamily, addressStability, addressTimeout, hostname, hypervisor, ipLookupStrategy, provider");
+                        + ":2): unknown key. Known here: addressFamily, addressStability, addressTimeout, hostname, hypervisor, ipLookupStrategy, provider, sweep");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class CloudHostCommand {
                 .addSubcommand(new RunCommand(options, progress, failures, shutdown))
                 .addSubcommand(new ListCommand(options, terminal, failures, clock))
                 .addSubcommand(new PlanCommand(options, terminal))
+                .addSubcommand(new GcCommand(options, terminal, failures))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))

@@ -57,36 +57,42 @@ final class ListCommand implements Callable<Integer> {
                     placed.owner(),
                     Age.of(Duration.between(host.created(), clock.instant())),
                     host.state(),
-                    host.lifetime().toString(),
+                    host.ending() ? "ending" : host.lifetime().toString(),
                     host.address().orElse("-"));
         }
         return table;
     }
 
     private static String json(List<PlacedHost> hosts) {
-        return Json.write(hosts.stream().map(ListCommand::fields).toList());
+        return Json.write(hosts.stream()
+                .map(placed -> fields(placed.place(), placed.host()))
+                .toList());
     }
 
-    private static Map<String, Object> fields(PlacedHost placed) {
-        HostRecord host = placed.host();
+    /** Returns what there is to say of a host, for JSON. */
+    static Map<String, Object> fields(String place, HostRecord host) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("name", host.name());
         fields.put("label", host.label());
         fields.put("base", host.base());
-        fields.put("place", placed.place());
+        fields.put("place", place);
         fields.put("owner", fields(host.owner()));
         fields.put("lifetime", host.lifetime().toString());
         fields.put("created", host.created().toString());
         fields.put("state", host.state());
+        fields.put("ending", host.ending());
         host.address().ifPresent(address -> fields.put("address", address));
+        host.expiry().ifPresent(expiry -> fields.put("expiry", expiry.time().toString()));
         return fields;
     }
 
     private static Map<String, Object> fields(Owner owner) {
-        return Map.of(
-                "session", owner.session().toString(),
-                "user", owner.user(),
-                "machine", owner.machine(),
-                "process", owner.process());
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("session", owner.session().toString());
+        fields.put("user", owner.user());
+        fields.put("machine", owner.machine());
+        fields.put("process", owner.process());
+        owner.started().ifPresent(started -> fields.put("started", started.toString()));
+        return fields;
     }
 }

@@ -33,12 +33,12 @@ class CloudHostCommandTest {
 
         assertThat(help.status()).isZero();
         assertThat(help.out())
-                .contains("\n  up ", "\n  down ", "\n  run ", "\n  list ", "\n  plan ", "\n  3   'plan' ");
+                .contains("\n  up ", "\n  down ", "\n  run ", "\n  list ", "\n  plan ", "\n  gc ", "\n  3   'plan' ");
         assertThat(help.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "run", "list", "plan"})
+    @ValueSource(strings = {"up", "down", "run", "list", "plan", "gc"})
     void explainsEachCommand(String command) {
         Result help = cloudhost.execute(command, "--help");
 

@@ -2,6 +2,7 @@ package io.cloudhost.cli;
 
 import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.Expiry;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.Owner;
 import java.io.ByteArrayInputStream;
@@ -138,7 +139,33 @@ final class CommandLineFixture {
                 lifetime,
                 NOW.minus(Duration.ofMinutes(5)),
                 "running",
-                Optional.of("198.51.100.7"));
+                Optional.of("198.51.100.7"),
+                Optional.empty(),
+                false);
+    }
+
+    /** Returns a host of somebody on another machine who vouches for it. */
+    static HostRecord vouchedFor(String name, Instant until) {
+        return with(host(name, "box", Lifetime.SESSION), Optional.of(new Expiry(until, Duration.ofMillis(1))), false);
+    }
+
+    /** Returns a host that somebody has begun to remove. */
+    static HostRecord ending(HostRecord host) {
+        return with(host, host.expiry(), true);
+    }
+
+    private static HostRecord with(HostRecord host, Optional<Expiry> expiry, boolean ending) {
+        return new HostRecord(
+                host.name(),
+                host.label(),
+                host.base(),
+                host.owner(),
+                host.lifetime(),
+                host.created(),
+                host.state(),
+                host.address(),
+                expiry,
+                ending);
     }
 
     private Path createFolder(String name) {

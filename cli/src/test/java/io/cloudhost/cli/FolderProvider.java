@@ -61,7 +61,9 @@ public final class FolderProvider implements CloudHostProvider {
                 context.lifetime(),
                 context.clock().now(),
                 "running",
-                Optional.of(ADDRESS));
+                Optional.of(ADDRESS),
+                Optional.empty(),
+                false);
         String setup = host.settings().find(SETUP).orElse("work");
         String teardown = host.settings().find(TEARDOWN).orElse("work");
         return new FolderHost(new HostLifecycle(

@@ -1,6 +1,8 @@
 package io.cloudhost.cli;
 
+import static io.cloudhost.cli.CommandLineFixture.ending;
 import static io.cloudhost.cli.CommandLineFixture.host;
+import static io.cloudhost.cli.CommandLineFixture.vouchedFor;
 import static io.cloudhost.core.Lifetime.DETACHED;
 import static io.cloudhost.core.Lifetime.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +12,7 @@ import io.cloudhost.core.spi.HostRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,19 @@ class ListCommandTest {
                         box-1   box    tiny-base  ada@build-box  5 min  running  detached  198.51.100.7
                         box-22  box    tiny-base  ada@build-box  5 min  running  session   -
                         """, ""));
+    }
+
+    @Test
+    void showsWhatIsBeingRemovedAndUntilWhenSomebodyVouchesForAHost() {
+        HostFolder place = cloudhost.label("box");
+        place.put(ending(host("box-1", "box", DETACHED)));
+        place.put(vouchedFor("box-2", Instant.parse("2026-03-01T12:30:00Z")));
+
+        assertThat(cloudhost.run("list").out().lines())
+                .anyMatch(line -> line.matches("box-1 .* running +ending .*"))
+                .anyMatch(line -> line.matches("box-2 .* running +session .*"));
+        assertThat(cloudhost.run("list", "--json").out())
+                .contains("\"ending\":true", "\"expiry\":\"2026-03-01T12:30:00Z\"");
     }
 
     @Test
@@ -70,10 +86,10 @@ class ListCommandTest {
         assertThat(cloudhost.run("list", "--json"))
                 .isEqualTo(new Result(
                         0,
-                        "[{\"address\":\"198.51.100.7\",\"base\":\"tiny-base\",\"created\":\"2026-03-01T11:55:00Z\","
+                        "[{\"address\":\"198.51.100.7\",\"base\":\"tiny-base\",\"created\":\"2026-03-01T11:55:00Z\",\"ending\":false,"
                                 + "\"label\":\"box\",\"lifetime\":\"detached\",\"name\":\"box-1\"," + owner
                                 + ",\"place\":\"folder:place-of-box\",\"state\":\"running\"},"
-                                + "{\"base\":\"tiny-base\",\"created\":\"2026-03-01T11:55:00Z\","
+                                + "{\"base\":\"tiny-base\",\"created\":\"2026-03-01T11:55:00Z\",\"ending\":false,"
                                 + "\"label\":\"box\",\"lifetime\":\"session\",\"name\":\"box-2\"," + owner
                                 + ",\"place\":\"folder:place-of-box\",\"state\":\"running\"}]\n",
                         ""));
@@ -118,6 +134,8 @@ class ListCommandTest {
                 host.lifetime(),
                 host.created(),
                 host.state(),
-                Optional.empty());
+                Optional.empty(),
+                host.expiry(),
+                host.ending());
     }
 }

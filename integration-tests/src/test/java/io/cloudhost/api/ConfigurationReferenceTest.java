@@ -56,8 +56,8 @@ class ConfigurationReferenceTest {
                 ## Every host
                 """);
         table(page, SettingsSchema.of(EngineKeys.PROVIDER), "cloudhost.none");
-        page.append("\n## Every host whose address is looked up: `cloudhost.host-defaults`\n");
-        table(page, EngineKeys.OF_LOOKUP, "cloudhost.host-defaults");
+        page.append("\n## Every host that is made: `cloudhost.host-defaults`\n");
+        table(page, EngineKeys.WITH_DEFAULT, "cloudhost.host-defaults");
         for (CloudHostProvider provider : sorted(CloudHostProvider.class, CloudHostProvider::name)) {
             String path = "cloudhost.provider." + provider.name();
             page.append("\n## Hosts of the provider `%s`: `%s`\n".formatted(provider.name(), path));

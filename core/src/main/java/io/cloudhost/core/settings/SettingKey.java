@@ -97,6 +97,25 @@ public final class SettingKey<T> {
     }
 
     /**
+     * Declare a key for a length of time that must not be too short: like {@link #duration}.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @param shortest the shortest that makes sense
+     * @return the key
+     */
+    public static SettingKey<Duration> duration(String name, String description, Duration shortest) {
+        String atLeast = "at least " + shortest.toSeconds() + " s";
+        return scalar(name, KIND_OF_DURATION + "; " + atLeast, description, text -> {
+            Duration duration = toDuration(text);
+            if (duration.compareTo(shortest) < 0) {
+                throw new IllegalArgumentException("must be " + atLeast);
+            }
+            return duration;
+        });
+    }
+
+    /**
      * Declare a key for something that is done or not.
      *
      * @param name the key

@@ -11,10 +11,13 @@ import java.util.Optional;
  * @param label the label it was made for
  * @param base what it was made from
  * @param owner who made it
- * @param lifetime how long it is meant to live
+ * @param lifetime how long it is meant to live; {@link Lifetime#SESSION} also for one that is meant to outlive its process
+ *     and is not up yet
  * @param created when it was made
  * @param state its state in the words of its place, e.g. {@code running}
  * @param address the address that was found for it, if one was yet
+ * @param expiry until when its owner vouches for it; empty where it is to stay, and where nobody said so
+ * @param ending whether somebody has begun to remove it
  */
 public record HostRecord(
         String name,
@@ -24,4 +27,23 @@ public record HostRecord(
         Lifetime lifetime,
         Instant created,
         String state,
-        Optional<String> address) {}
+        Optional<String> address,
+        Optional<Expiry> expiry,
+        boolean ending) {
+
+    /**
+     * Tell whether another record is about the same host, and the same is said of its owner's will to keep it. Its state and
+     * its address may differ.
+     *
+     * @param other what was read at another time
+     * @return whether nobody has renewed it, let it go or begun to remove it in between
+     */
+    public boolean claimsTheSameAs(HostRecord other) {
+        return name.equals(other.name)
+                && owner.equals(other.owner)
+                && created.equals(other.created)
+                && lifetime == other.lifetime
+                && expiry.equals(other.expiry)
+                && ending == other.ending;
+    }
+}

@@ -45,6 +45,21 @@ class SettingKeyTest {
                                 + " number with a unit (ms, s, m, h), e.g. 30 or 30s");
     }
 
+    @Test
+    void aLengthOfTimeMayHaveToBeLongEnough() {
+        SettingKey<Duration> key = SettingKey.duration("expiry", "How long.", Duration.ofSeconds(30));
+
+        assertThat(TestSettings.at("host", 1).text("expiry", "30").build().get(key))
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(key.kind()).isEqualTo("seconds, or a number with a unit: ms, s, m, h; at least 30 s");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TestSettings.at("host", 1)
+                        .text("expiry", "29.9")
+                        .build()
+                        .get(key))
+                .withMessage("host.expiry = \"29.9\" (cloudhost.conf:2): must be at least 30 s");
+    }
+
     @ParameterizedTest
     @CsvSource({"true, true", "Yes, true", "on, true", "false, false", "no, false", "off, false"})
     void aFlagIsWrittenInAnyOfTheWordsOfHocon(String text, boolean value) {

@@ -70,7 +70,7 @@ final class CloneRemoval {
     }
 
     /** Metadata can be edited: a volume that is not named after the clone is nothing that we have made. */
-    private static void requireOwn(String clone, List<VolumeName> volumes) {
+    static void requireOwn(String clone, List<VolumeName> volumes) {
         for (VolumeName volume : volumes) {
             if (!volume.name().startsWith(clone + "-")) {
                 throw new CloudHostException("the clone '" + clone + "' is left alone: its metadata names the volume '"

@@ -4,6 +4,7 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
+import java.time.Duration;
 
 /**
  * What is asked for, read from the settings once and for all.
@@ -14,6 +15,7 @@ import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
  * @param policies how to go about what can be had in more than one way
  * @param verifyBase whether to prove that the base's disks do not change
  * @param autodestroy whether the hypervisor is to end the clone when its process has ended, unless it is meant to outlive it
+ * @param expiry how long its process vouches for the clone at a time
  * @param settings the host's settings, for messages about them
  */
 record CloneRequest(
@@ -23,6 +25,7 @@ record CloneRequest(
         ClonePolicies policies,
         boolean verifyBase,
         boolean autodestroy,
+        Duration expiry,
         Settings settings) {
 
     static CloneRequest of(HostDefinition host) {
@@ -38,6 +41,7 @@ record CloneRequest(
                 policies(settings),
                 settings.get(LibvirtKeys.VERIFY_BASE),
                 settings.get(LibvirtKeys.AUTODESTROY),
+                settings.get(LibvirtKeys.EXPIRY),
                 settings);
     }
 

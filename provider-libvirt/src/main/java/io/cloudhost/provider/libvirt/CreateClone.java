@@ -4,6 +4,7 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
@@ -18,12 +19,14 @@ final class CreateClone implements SetupStep {
 
     private final ResolveBase base;
     private final PlanClone plan;
+    private final RecordKeeper keeper;
     /** What may have to be deleted: a volume whose creation failed is perhaps there all the same. */
     private final List<VolumeName> attempted = new ArrayList<>();
 
-    CreateClone(ResolveBase base, PlanClone plan) {
+    CreateClone(ResolveBase base, PlanClone plan, RecordKeeper keeper) {
         this.base = base;
         this.plan = plan;
+        this.keeper = keeper;
     }
 
     @Override
@@ -35,10 +38,10 @@ final class CreateClone implements SetupStep {
     public String perform() {
         ClonePlan clone = plan.plan();
         Hypervisor hypervisor = base.hypervisor();
-        hypervisor.define(clone.xml());
+        hypervisor.define(clone.withRecord(keeper.begin(clone.record())).xml());
+        keeper.keep(clone.name(), hypervisor);
         for (CloneVolume volume : clone.volumes()) {
-            attempted.add(new VolumeName(volume.pool(), volume.name()));
-            String path = hypervisor.createVolume(volume.pool(), volume.toVolumeXml());
+            String path = create(hypervisor, volume);
             if (!path.equals(volume.path())) {
                 throw new CloudHostException("the volume '" + volume.name() + "' was created at " + path
                         + " and not at " + volume.path() + ", where the clone expects it");
@@ -48,10 +51,26 @@ final class CreateClone implements SetupStep {
         return volumes == 1 ? "1 volume" : volumes + " volumes";
     }
 
+    private String create(Hypervisor hypervisor, CloneVolume volume) {
+        VolumeName name = new VolumeName(volume.pool(), volume.name());
+        attempted.add(name);
+        try {
+            return hypervisor.createVolume(volume.pool(), volume.toVolumeXml());
+        } catch (HypervisorException e) {
+            if (e.isNotApplicable()) {
+                // Surely not there; and a pool that was stopped could not tell that, either.
+                attempted.remove(name);
+            }
+            throw e;
+        }
+    }
+
     @Override
     public void undo() {
         ClonePlan clone = plan.plan();
-        base.undoOverConnection(
-                hypervisor -> new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted));
+        base.undoOverConnection(hypervisor -> {
+            keeper.release(hypervisor);
+            new CloneRemoval(hypervisor).remove(clone.name(), clone.uuid(), attempted);
+        });
     }
 }

@@ -8,10 +8,12 @@ import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
+import io.cloudhost.provider.libvirt.internal.plan.CloneInterface;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the clone's address, and writes it into the clone's record for those who list the clones. */
@@ -20,16 +22,24 @@ final class FindAddress implements SetupStep {
     private final CloneRequest request;
     private final ResolveBase base;
     private final PlanClone plan;
+    private final RecordKeeper keeper;
     private final AddressLookup lookup;
     private final WaitableClock clock;
 
     /** Read by other threads once the host is up. */
     private volatile @Nullable InetAddress found;
 
-    FindAddress(CloneRequest request, ResolveBase base, PlanClone plan, AddressLookup lookup, WaitableClock clock) {
+    FindAddress(
+            CloneRequest request,
+            ResolveBase base,
+            PlanClone plan,
+            RecordKeeper keeper,
+            AddressLookup lookup,
+            WaitableClock clock) {
         this.request = request;
         this.base = base;
         this.plan = plan;
+        this.keeper = keeper;
         this.lookup = lookup;
         this.clock = clock;
     }
@@ -45,17 +55,24 @@ final class FindAddress implements SetupStep {
         Hypervisor hypervisor = base.hypervisor();
         IpLookupRequest wanted = new IpLookupRequest(
                         request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO)
-                .withReports(new LibvirtAddressReports(hypervisor, clone.uuid()));
+                .withReports(new LibvirtAddressReports(hypervisor, clone.uuid(), networksOf(clone)));
         try (CloneWatch watch = new CloneWatch(hypervisor, clone.uuid())) {
             FoundAddress answer = lookup.find(wanted, watch);
-            CloneRecord record = clone.record().withAddress(new CloneRecord.Address(answer.address(), plan.mac()));
-            hypervisor.setMetadata(clone.uuid(), record.toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
+            CloneRecord record = keeper.addAddress(new CloneRecord.Address(answer.address(), plan.mac()));
             new AddressGuard(hypervisor, clock)
                     .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
             watch.requireAlive(clone.name());
+            keeper.letGo();
             found = answer.address();
             return IpLiteral.format(answer.address()) + " by " + answer.strategy();
         }
+    }
+
+    private static List<String> networksOf(ClonePlan clone) {
+        return clone.interfaces().stream()
+                .map(CloneInterface::network)
+                .flatMap(network -> network.libvirtNetwork().stream())
+                .toList();
     }
 
     /** Returns the address; only once this step has been performed. */

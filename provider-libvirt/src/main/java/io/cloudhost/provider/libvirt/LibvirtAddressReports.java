@@ -12,21 +12,42 @@ final class LibvirtAddressReports implements AddressReports {
 
     private final Hypervisor hypervisor;
     private final UUID clone;
+    private final List<String> networks;
 
-    LibvirtAddressReports(Hypervisor hypervisor, UUID clone) {
+    /**
+     * Creates what asks for one clone.
+     *
+     * @param networks the networks of libvirt's that the clone is on
+     */
+    LibvirtAddressReports(Hypervisor hypervisor, UUID clone, List<String> networks) {
         this.hypervisor = hypervisor;
         this.clone = clone;
+        this.networks = List.copyOf(networks);
     }
 
     @Override
     public List<Report> ask(Source source) {
         try {
-            return hypervisor.interfaceAddresses(clone, source);
+            List<Report> reports = hypervisor.interfaceAddresses(clone, source);
+            if (reports.isEmpty() && source == Source.LEASE) {
+                requireStarted();
+            }
+            return reports;
         } catch (HypervisorException e) {
             String message = String.valueOf(e.getMessage());
             throw e.isUnsupported()
                     ? IpLookupException.permanentFailure(message, e)
                     : IpLookupException.transientFailure(message, e);
+        }
+    }
+
+    /** Libvirt has no leases of a network that is not started, and does not say why. */
+    private void requireStarted() {
+        for (String network : networks) {
+            if (!hypervisor.isNetworkStarted(network)) {
+                throw IpLookupException.transientFailure(
+                        "the network '" + network + "' is not started: virsh net-start " + network, null);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,14 @@ final class LibvirtCloudHost implements CloudHost {
     private final FindAddress address;
     private final HostLifecycle lifecycle;
 
-    LibvirtCloudHost(CloneRequest request, ProviderContext context, HypervisorConnector connector) {
+    LibvirtCloudHost(CloneRequest request, ProviderContext context, HypervisorConnector connector, Renewals renewals) {
         this.addressLookup = context.addressLookup();
         ResolveBase base = new ResolveBase(request, connector);
         PlanClone plan = new PlanClone(request, context, base, addressLookup);
-        CreateClone clone = new CreateClone(base, plan);
-        StartClone start = new StartClone(request, base, plan);
-        this.address = new FindAddress(request, base, plan, addressLookup, context.clock());
+        RecordKeeper keeper = new RecordKeeper(request, context.lifetime(), renewals, InstantSource.system());
+        CreateClone clone = new CreateClone(base, plan, keeper);
+        StartClone start = new StartClone(request, base, plan, keeper);
+        this.address = new FindAddress(request, base, plan, keeper, addressLookup, context.clock());
         List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address));
         if (request.verifyBase()) {
             // Before the first step that creates something, and so undone after the last that removes something.

@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class LibvirtCloudHostProvider implements CloudHostProvider {
 
     private final HypervisorConnector connector;
+    private final Renewals renewals = new Renewals();
 
     /** Create the provider, for {@link java.util.ServiceLoader}. Loads no native library yet. */
     public LibvirtCloudHostProvider() {
@@ -44,7 +45,7 @@ public final class LibvirtCloudHostProvider implements CloudHostProvider {
 
     @Override
     public CloudHost create(HostDefinition host, ProviderContext context) {
-        return new LibvirtCloudHost(CloneRequest.of(host), context, connector);
+        return new LibvirtCloudHost(CloneRequest.of(host), context, connector, renewals);
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,7 @@ final class LibvirtInventory implements HostInventory {
     public List<HostRecord> list() {
         Hypervisor hypervisor = hypervisor();
         return hypervisor.domainNames().stream()
-                .map(hypervisor::domain)
+                .map(name -> read(hypervisor, name))
                 .flatMap(Optional::stream)
                 .flatMap(domain -> record(domain).map(record -> describe(domain, record)).stream())
                 .sorted(Comparator.comparing(HostRecord::created).thenComparing(HostRecord::name))
@@ -53,14 +55,55 @@ final class LibvirtInventory implements HostInventory {
 
     @Override
     public void remove(String name) {
-        Hypervisor hypervisor = hypervisor();
-        DomainDescription domain =
-                hypervisor.domain(name).orElseThrow(() -> new CloudHostException("no domain '" + name + "' at " + url));
+        DomainDescription domain = hypervisor()
+                .domain(name)
+                .orElseThrow(() -> new CloudHostException("no domain '" + name + "' at " + url));
         CloneRecord record = record(domain)
                 .orElseThrow(() -> new CloudHostException(
                         "the domain '" + name + "' at " + url + " was not made by cloudhost, and is left alone"));
+        remove(domain, record);
+    }
+
+    @Override
+    public boolean remove(String name, Predicate<HostRecord> condition) {
+        Optional<DomainDescription> domain = hypervisor().domain(name);
+        Optional<CloneRecord> record = domain.flatMap(this::record);
+        if (record.isEmpty() || !condition.test(describe(domain.orElseThrow(), record.get()))) {
+            return false;
+        }
+        remove(domain.get(), record.get());
+        return true;
+    }
+
+    private void remove(DomainDescription domain, CloneRecord record) {
+        CloneRemoval.requireOwn(domain.name(), record.volumes());
+        Hypervisor hypervisor = hypervisor();
+        markAsEnding(hypervisor, domain, record);
         new CloneRemoval(hypervisor).remove(domain.name(), domain.uuid(), record.volumes());
-        new BaseFingerprints(hypervisor).verify(record.provenance().base(), name, record.fingerprints());
+        new BaseFingerprints(hypervisor).verify(record.provenance().base(), domain.name(), record.fingerprints());
+    }
+
+    /** So that whoever comes next finishes the removal if this process does not. */
+    private void markAsEnding(Hypervisor hypervisor, DomainDescription domain, CloneRecord record) {
+        try {
+            hypervisor.setMetadata(domain.uuid(), record.removing().toXml(), CloneRecord.PREFIX, CloneRecord.NAMESPACE);
+        } catch (HypervisorException e) {
+            // It may be gone by now. Whatever else is wrong, the removal itself will tell.
+            LOG.debug("{} at {} is removed without saying so in its record: {}", domain.name(), url, e.getMessage());
+        }
+    }
+
+    /** A domain that cannot be read, whoever's it is, must not hide the others; a connection that is lost hides all. */
+    private Optional<DomainDescription> read(Hypervisor hypervisor, String name) {
+        try {
+            return hypervisor.domain(name);
+        } catch (HypervisorException e) {
+            if (!hypervisor.isAlive()) {
+                throw e;
+            }
+            LOG.warn("{} at {} is left out, since it cannot be read: {}", name, url, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -99,6 +142,8 @@ final class LibvirtInventory implements HostInventory {
                 provenance.lifetime(),
                 provenance.created(),
                 domain.state().toString(),
-                record.address().map(found -> IpLiteral.format(found.value())));
+                record.address().map(found -> IpLiteral.format(found.value())),
+                record.expiry(),
+                record.ending());
     }
 }

@@ -4,6 +4,7 @@ import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
+import java.time.Duration;
 
 /** The keys of a libvirt host. */
 final class LibvirtKeys {
@@ -66,8 +67,24 @@ final class LibvirtKeys {
             "Whether libvirt itself ends the clone when the connection that started it ends, such as when the process was"
                     + " killed. What 'cloudhost up' leaves runs on in any case.");
 
+    static final SettingKey<Duration> EXPIRY = SettingKey.duration(
+            "expiry",
+            "How long the clone counts as somebody's after its process was last heard of, for those who cannot see whether"
+                    + " the process runs, such as other machines. A process that lives says so anew in time.",
+            Duration.ofSeconds(30));
+
     static final SettingsSchema SCHEMA = SettingsSchema.of(
-            URL, BASE_DOMAIN, NETWORK, CLONE_POOL, NVRAM, TPM, HOST_DEVICES, GUEST_HOSTNAME, VERIFY_BASE, AUTODESTROY);
+            URL,
+            BASE_DOMAIN,
+            NETWORK,
+            CLONE_POOL,
+            NVRAM,
+            TPM,
+            HOST_DEVICES,
+            GUEST_HOSTNAME,
+            VERIFY_BASE,
+            AUTODESTROY,
+            EXPIRY);
 
     private LibvirtKeys() {}
 }

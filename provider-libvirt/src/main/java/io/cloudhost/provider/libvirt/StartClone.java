@@ -12,11 +12,13 @@ final class StartClone implements SetupStep {
     private final CloneRequest request;
     private final ResolveBase base;
     private final PlanClone plan;
+    private final RecordKeeper keeper;
 
-    StartClone(CloneRequest request, ResolveBase base, PlanClone plan) {
+    StartClone(CloneRequest request, ResolveBase base, PlanClone plan, RecordKeeper keeper) {
         this.request = request;
         this.base = base;
         this.plan = plan;
+        this.keeper = keeper;
     }
 
     @Override
@@ -34,7 +36,7 @@ final class StartClone implements SetupStep {
             if (!hasNothingToCopy(clone, e)) {
                 throw e;
             }
-            base.hypervisor().define(clone.xmlWithFreshVarstore());
+            base.hypervisor().define(clone.withRecord(keeper.record()).xmlWithFreshVarstore());
             start(clone);
             return "fresh firmware variables: the base has none at "
                     + clone.varstore().orElseThrow().path();

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloudhost.core.spi.AddressReports;
@@ -46,7 +47,8 @@ class LibvirtAddressReportsTest {
                         throw unsupported;
                     }
                 },
-                TestDriver.BASE);
+                TestDriver.BASE,
+                List.of());
 
         assertThatExceptionOfType(IpLookupException.class)
                 .isThrownBy(() -> reports.ask(AddressReports.Source.AGENT))
@@ -56,8 +58,27 @@ class LibvirtAddressReportsTest {
     }
 
     @Test
+    void noLeaseOfANetworkThatIsNotStartedIsATroubleAndNotAnAnswer() {
+        AddressReports reports = new LibvirtAddressReports(
+                new HypervisorView(driver.hypervisor()) {
+                    @Override
+                    public List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
+                        return List.of();
+                    }
+                },
+                TestDriver.BASE,
+                List.of("nowhere"));
+
+        assertThat(reports.ask(AddressReports.Source.ARP)).isEmpty();
+        assertThatExceptionOfType(IpLookupException.class)
+                .isThrownBy(() -> reports.ask(AddressReports.Source.LEASE))
+                .withMessage("the network 'nowhere' is not started: virsh net-start nowhere")
+                .matches(failure -> !failure.isPermanent(), "transient");
+    }
+
+    @Test
     void whatElseLibvirtRefusesIsATransientFailure() {
-        AddressReports reports = new LibvirtAddressReports(driver.hypervisor(), TestDriver.BASE);
+        AddressReports reports = new LibvirtAddressReports(driver.hypervisor(), TestDriver.BASE, List.of());
 
         assertThatExceptionOfType(IpLookupException.class)
                 .isThrownBy(() -> reports.ask(AddressReports.Source.LEASE))

@@ -133,6 +133,25 @@ class LibvirtCloudHostTest {
     }
 
     @Test
+    void aPoolThatWasStoppedSinceThePlanKeepsNoDefinitionOfWhatIsNotThere() {
+        HypervisorConnector stopping =
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public String createVolume(String pool, String xml) {
+                        driver.stopPool(pool);
+                        return super.createVolume(pool, xml);
+                    }
+                };
+
+        assertThatThrownBy(() -> host(Map.of("networkDeviceId", "br0"), new Context(), stopping)
+                        .setup())
+                .hasMessage("nat_host: setup failed in phase 'clone': cannot create a volume in the storage pool"
+                        + " 'default': Requested operation is not valid: storage pool 'default' is not active")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+        assertThat(driver.hypervisor().domainNames()).containsExactly("tiny-base");
+    }
+
+    @Test
     void refusesABaseThatRuns() {
         driver.hypervisor().start(TestDriver.BASE);
         CloudHost host = host(Map.of(), new Context());
@@ -446,7 +465,10 @@ class LibvirtCloudHostTest {
                             Lifetime.SESSION,
                             inventory.list().get(0).created(),
                             "running",
-                            Optional.of("198.51.100.7")));
+                            Optional.of("198.51.100.7"),
+                            inventory.list().get(0).expiry(),
+                            false));
+            assertThat(inventory.list().get(0).expiry()).isPresent();
 
             inventory.remove(context.asked.name());
 
@@ -454,6 +476,120 @@ class LibvirtCloudHostTest {
         }
         host.teardown();
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aCloneThatIsToStayBelongsToItsProcessUntilItIsUp() {
+        Context context = new Context();
+        context.lifetime = Lifetime.DETACHED;
+        List<CloneRecord> written = new ArrayList<>();
+        CloudHost host = host(
+                Map.of("networkDeviceId", "br0"), context, url -> new HypervisorView(
+                        driver.connector().connect(url)) {
+                    @Override
+                    public void define(String xml) {
+                        written.add(CloneRecord.of(XmlElement.parse(xml)).orElseThrow());
+                        super.define(xml);
+                    }
+
+                    @Override
+                    public void setMetadata(UUID uuid, String xml, String prefix, String namespace) {
+                        super.setMetadata(uuid, xml, prefix, namespace);
+                        written.add(recordOf(context.asked.name()));
+                    }
+                });
+
+        host.setup();
+
+        assertThat(written)
+                .extracting(record -> record.provenance().lifetime())
+                .containsExactly(Lifetime.SESSION, Lifetime.SESSION, Lifetime.DETACHED);
+        assertThat(written).extracting(record -> record.expiry().isPresent()).containsExactly(true, true, false);
+        assertThat(written).extracting(record -> record.address().isPresent()).containsExactly(false, true, true);
+        written.clear();
+        host.teardown();
+        assertThat(written).extracting(CloneRecord::ending).containsExactly(true);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aRemovalThatIsCutShortIsMarkedInTheRecord() {
+        Context context = new Context();
+        context.lifetime = Lifetime.DETACHED;
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        String name = context.asked.name();
+        LibvirtCloudHostProvider dying = new LibvirtCloudHostProvider(
+                url -> new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public void destroy(UUID uuid) {
+                        throw new AssertionError("killed");
+                    }
+                });
+
+        try (var inventory = dying.inventory(definition(Map.of())).orElseThrow()) {
+            assertThatThrownBy(() -> inventory.remove(name)).isInstanceOf(AssertionError.class);
+
+            assertThat(inventory.list()).singleElement().satisfies(record -> {
+                assertThat(record.ending()).isTrue();
+                assertThat(record.lifetime()).isEqualTo(Lifetime.DETACHED);
+            });
+        }
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aHostIsRemovedOnlyIfItIsAsExpected() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        String name = context.asked.name();
+
+        try (var inventory = new LibvirtCloudHostProvider(driver.connector())
+                .inventory(definition(Map.of()))
+                .orElseThrow()) {
+            HostRecord before = inventory.list().get(0);
+            assertThat(inventory.remove(name, record -> false)).isFalse();
+            assertThat(inventory.remove("tiny-base", record -> true)).isFalse();
+            assertThat(inventory.remove("nobody", record -> true)).isFalse();
+            assertThat(inventory.list()).containsExactly(before);
+
+            assertThat(inventory.remove(name, before::claimsTheSameAs)).isTrue();
+            assertThat(inventory.list()).isEmpty();
+        }
+        host.teardown();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aDomainThatCannotBeReadHidesNoOther() {
+        Context context = new Context();
+        CloudHost host = host(Map.of("networkDeviceId", "br0"), context);
+        host.setup();
+        boolean[] alive = {true};
+        LibvirtCloudHostProvider provider = new LibvirtCloudHostProvider(url ->
+                new HypervisorView(driver.connector().connect(url)) {
+                    @Override
+                    public Optional<DomainDescription> domain(String name) {
+                        if (name.equals("tiny-base")) {
+                            throw new HypervisorException("broken on purpose", null);
+                        }
+                        return super.domain(name);
+                    }
+
+                    @Override
+                    public boolean isAlive() {
+                        return alive[0];
+                    }
+                });
+
+        try (var inventory = provider.inventory(definition(Map.of())).orElseThrow()) {
+            assertThat(inventory.list()).extracting(HostRecord::name).containsExactly(context.asked.name());
+            alive[0] = false;
+            assertThatThrownBy(inventory::list).hasMessage("broken on purpose");
+        }
+        host.teardown();
     }
 
     @Test
@@ -604,6 +740,7 @@ class LibvirtCloudHostTest {
         assertThat(defined).hasSize(2);
         assertThat(defined.get(0)).contains("<nvram template=\"/nvram/tiny-base_VARS.fd\"/>");
         assertThat(defined.get(1)).isEqualTo(defined.get(0).replace("/nvram/tiny-base_VARS.fd", "/fw/VARS.fd"));
+        assertThat(defined.get(1)).contains(" expiry=");
         assertThat(driver.hypervisor()
                         .domain(context.asked.name())
                         .orElseThrow()
@@ -652,6 +789,12 @@ class LibvirtCloudHostTest {
         host.teardown();
 
         assertNothingIsLeft();
+    }
+
+    private CloneRecord recordOf(String name) {
+        return CloneRecord.of(XmlElement.parse(
+                        driver.hypervisor().domain(name).orElseThrow().xml()))
+                .orElseThrow();
     }
 
     /** Libvirt's own exception, which tells this, can only be made by libvirt. */

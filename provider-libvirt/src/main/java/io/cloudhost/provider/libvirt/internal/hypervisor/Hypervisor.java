@@ -67,6 +67,14 @@ public interface Hypervisor extends AutoCloseable {
     List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source);
 
     /**
+     * Tell whether a network of libvirt's is started.
+     *
+     * @param name the network's name
+     * @return whether it is; false also where there is none
+     */
+    boolean isNetworkStarted(String name);
+
+    /**
      * Hear of it when a domain ends. Hears of what happens from now on: a domain that has ended before is to be found by
      * {@link #state} afterwards.
      *

@@ -64,4 +64,14 @@ public class HypervisorException extends CloudHostException {
     public boolean isUnsupported() {
         return error != null && UNSUPPORTED.contains(error.getCode());
     }
+
+    /**
+     * Tell whether the hypervisor refused because something is not in the state for it, such as a storage pool that is
+     * stopped. It has then not begun with what it was asked for.
+     *
+     * @return whether it said so
+     */
+    public boolean isNotApplicable() {
+        return error != null && error.getCode() == ErrorNumber.VIR_ERR_OPERATION_INVALID;
+    }
 }

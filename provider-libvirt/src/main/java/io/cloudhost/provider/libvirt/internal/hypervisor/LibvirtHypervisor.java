@@ -19,6 +19,7 @@ final class LibvirtHypervisor implements Hypervisor {
     private final LibvirtConnection connect;
     private final LibvirtDomains domains;
     private final LibvirtAddresses addresses;
+    private final LibvirtNetworks networks;
     private final LibvirtWatches watches;
     private final LibvirtStorage storage;
 
@@ -26,6 +27,7 @@ final class LibvirtHypervisor implements Hypervisor {
         this.connect = connect;
         this.domains = new LibvirtDomains(connect);
         this.addresses = new LibvirtAddresses(connect);
+        this.networks = new LibvirtNetworks(connect);
         this.watches = new LibvirtWatches(connect);
         this.storage = new LibvirtStorage(connect);
     }
@@ -58,6 +60,11 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public List<AddressReports.Report> interfaceAddresses(UUID uuid, AddressReports.Source source) {
         return addresses.read(uuid, source);
+    }
+
+    @Override
+    public boolean isNetworkStarted(String name) {
+        return networks.isStarted(name);
     }
 
     @Override

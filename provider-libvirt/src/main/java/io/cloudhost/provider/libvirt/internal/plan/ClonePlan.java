@@ -77,11 +77,20 @@ public record ClonePlan(
      * @return the plan
      */
     public ClonePlan withFingerprints(List<DiskFingerprint> fingerprints) {
-        CloneRecord fuller = record.withFingerprints(fingerprints);
+        return withRecord(record.withFingerprints(fingerprints));
+    }
+
+    /**
+     * Return the plan with another record of the same clone.
+     *
+     * @param other what the clone's metadata is to say of it
+     * @return the plan
+     */
+    public ClonePlan withRecord(CloneRecord other) {
         XmlElement domain = XmlElement.parse(xml);
-        fuller.writeTo(domain);
+        other.writeTo(domain);
         return new ClonePlan(
-                name, uuid, base, decisions, volumes, interfaces, writableFolders, varstore, fuller, domain.toXml());
+                name, uuid, base, decisions, volumes, interfaces, writableFolders, varstore, other, domain.toXml());
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.Lifetime;
+import io.cloudhost.core.spi.Expiry;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.MacAddress;
 import io.cloudhost.core.spi.Owner;
+import io.cloudhost.core.spi.ProcessMark;
 import java.net.InetAddress;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +26,18 @@ import java.util.stream.Stream;
  * @param volumes the volumes that are the clone's own
  * @param address the address that was found for it, if one was yet
  * @param fingerprints what the base's disks held when the clone was made; empty where nobody asked to verify them
+ * @param expiry until when the owner vouches for the clone; empty where it is to stay, and in records of versions that did
+ *     not say so
+ * @param ending whether somebody has begun to remove it
  */
 public record CloneRecord(
         UUID uuid,
         Provenance provenance,
         List<VolumeName> volumes,
         Optional<Address> address,
-        List<DiskFingerprint> fingerprints) {
+        List<DiskFingerprint> fingerprints,
+        Optional<Expiry> expiry,
+        boolean ending) {
 
     /** The XML namespace of the metadata. */
     public static final String NAMESPACE = "https://cloudhost.io/xmlns/libvirt/clone/1";
@@ -68,7 +76,7 @@ public record CloneRecord(
      * @return the record
      */
     public CloneRecord withAddress(Address found) {
-        return new CloneRecord(uuid, provenance, volumes, Optional.of(found), fingerprints);
+        return new CloneRecord(uuid, provenance, volumes, Optional.of(found), fingerprints, expiry, ending);
     }
 
     /**
@@ -78,14 +86,57 @@ public record CloneRecord(
      * @return the record
      */
     public CloneRecord withFingerprints(List<DiskFingerprint> taken) {
-        return new CloneRecord(uuid, provenance, volumes, address, taken);
+        return new CloneRecord(uuid, provenance, volumes, address, taken, expiry, ending);
+    }
+
+    /**
+     * Return the record of a clone that belongs to its process, which vouches for it.
+     *
+     * @param until until when
+     * @return the record
+     */
+    public CloneRecord vouchedFor(Expiry until) {
+        return new CloneRecord(
+                uuid,
+                provenance.withLifetime(Lifetime.SESSION),
+                volumes,
+                address,
+                fingerprints,
+                Optional.of(until),
+                ending);
+    }
+
+    /**
+     * Return the record of a clone that is to stay, whatever becomes of its process.
+     *
+     * @return the record
+     */
+    public CloneRecord detached() {
+        return new CloneRecord(
+                uuid,
+                provenance.withLifetime(Lifetime.DETACHED),
+                volumes,
+                address,
+                fingerprints,
+                Optional.empty(),
+                ending);
+    }
+
+    /**
+     * Return the record of a clone that somebody has begun to remove.
+     *
+     * @return the record
+     */
+    public CloneRecord removing() {
+        return new CloneRecord(uuid, provenance, volumes, address, fingerprints, expiry, true);
     }
 
     static CloneRecord of(CloneIdentity identity, Provenance provenance, List<CloneVolume> volumes) {
         List<VolumeName> names = volumes.stream()
                 .map(volume -> new VolumeName(volume.pool(), volume.name()))
                 .toList();
-        return new CloneRecord(identity.uuid(), provenance, names, Optional.empty(), List.of());
+        return new CloneRecord(
+                identity.uuid(), provenance, names, Optional.empty(), List.of(), Optional.empty(), false);
     }
 
     /**
@@ -134,6 +185,13 @@ public record CloneRecord(
         element.setAttribute("base", provenance.base());
         element.setAttribute("created", provenance.created().toString());
         element.setAttribute("lifetime", provenance.lifetime().toString());
+        expiry.ifPresent(until -> {
+            element.setAttribute("expiry", until.time().toString());
+            element.setAttribute("renewal", until.renewal().toString());
+        });
+        if (ending) {
+            element.setAttribute("ending", "true");
+        }
         address.ifPresent(found -> {
             element.setAttribute("address", IpLiteral.format(found.value()));
             found.mac().ifPresent(mac -> element.setAttribute("mac", mac.toString()));
@@ -143,6 +201,12 @@ public record CloneRecord(
         ownerElement.setAttribute("user", owner.user());
         ownerElement.setAttribute("machine", owner.machine());
         ownerElement.setAttribute("process", Long.toString(owner.process()));
+        owner.started().ifPresent(started -> ownerElement.setAttribute("started", started.toString()));
+        owner.mark().ifPresent(mark -> {
+            ownerElement.setAttribute("boot", mark.boot());
+            ownerElement.setAttribute("namespace", mark.namespace());
+            ownerElement.setAttribute("start", Long.toString(mark.start()));
+        });
         for (VolumeName volume : volumes) {
             XmlElement volumeElement = element.append("volume");
             volumeElement.setAttribute("pool", volume.pool());
@@ -171,20 +235,32 @@ public record CloneRecord(
             Provenance provenance = new Provenance(
                     required(element, "label"),
                     required(element, "base"),
-                    new Owner(
-                            UUID.fromString(required(owner, "session")),
-                            required(owner, "user"),
-                            required(owner, "machine"),
-                            Long.parseLong(required(owner, "process"))),
+                    owner(owner),
                     Lifetime.valueOf(required(element, "lifetime").toUpperCase(Locale.ROOT)),
                     Instant.parse(required(element, "created")));
             UUID uuid = UUID.fromString(required(element, "uuid"));
             Optional<MacAddress> mac = element.attribute("mac").map(MacAddress::new);
             Optional<Address> address = element.attribute("address").map(literal -> new Address(address(literal), mac));
-            return new CloneRecord(uuid, provenance, volumes, address, fingerprints);
+            Optional<Expiry> expiry = element.attribute("expiry")
+                    .map(time -> new Expiry(Instant.parse(time), Duration.parse(required(element, "renewal"))));
+            boolean ending = element.attribute("ending").isPresent();
+            return new CloneRecord(uuid, provenance, volumes, address, fingerprints, expiry, ending);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("the cloudhost metadata cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    private static Owner owner(XmlElement owner) {
+        Optional<ProcessMark> mark = owner.attribute("boot")
+                .map(boot ->
+                        new ProcessMark(boot, required(owner, "namespace"), Long.parseLong(required(owner, "start"))));
+        return new Owner(
+                UUID.fromString(required(owner, "session")),
+                required(owner, "user"),
+                required(owner, "machine"),
+                Long.parseLong(required(owner, "process")),
+                owner.attribute("started").map(Instant::parse),
+                mark);
     }
 
     private static InetAddress address(String literal) {

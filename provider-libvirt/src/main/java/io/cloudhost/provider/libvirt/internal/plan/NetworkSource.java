@@ -1,5 +1,7 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
+import java.util.Optional;
+
 /**
  * Name what a network interface is connected to.
  *
@@ -22,6 +24,15 @@ public record NetworkSource(String kind, String name) {
                         .or(() -> source.attribute("dev")))
                 .orElse("");
         return new NetworkSource(kind, name);
+    }
+
+    /**
+     * Return the name where libvirt itself runs the network, and so its DHCP server, too.
+     *
+     * @return the network's name; empty for a bridge or a device
+     */
+    public Optional<String> libvirtNetwork() {
+        return kind.equals("network") ? Optional.of(name) : Optional.empty();
     }
 
     /**

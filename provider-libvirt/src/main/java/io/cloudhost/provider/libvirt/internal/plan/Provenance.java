@@ -13,4 +13,9 @@ import java.time.Instant;
  * @param lifetime how long it is meant to live
  * @param created when it is made
  */
-public record Provenance(String label, String base, Owner owner, Lifetime lifetime, Instant created) {}
+public record Provenance(String label, String base, Owner owner, Lifetime lifetime, Instant created) {
+
+    Provenance withLifetime(Lifetime other) {
+        return new Provenance(label, base, owner, other, created);
+    }
+}

@@ -47,6 +47,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public boolean isNetworkStarted(String name) {
+        return hypervisor.isNetworkStarted(name);
+    }
+
+    @Override
     public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
         return hypervisor.watch(uuid, whenEnded);
     }

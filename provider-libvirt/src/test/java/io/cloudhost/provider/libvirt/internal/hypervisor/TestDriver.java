@@ -126,6 +126,14 @@ public final class TestDriver implements AutoCloseable {
                 .free());
     }
 
+    public void stopPool(String name) {
+        change(() -> {
+            StoragePool pool = connect.storagePoolLookupByName(name);
+            pool.destroy();
+            pool.free();
+        });
+    }
+
     public void undefinePool(String name) {
         change(() -> {
             StoragePool pool = connect.storagePoolLookupByName(name);

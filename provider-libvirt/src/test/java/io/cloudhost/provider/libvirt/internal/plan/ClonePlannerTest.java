@@ -63,7 +63,9 @@ class ClonePlannerTest {
                         Optional.of(new CloneRecord.Address(
                                 IpLiteral.parse("198.51.100.7").orElseThrow(),
                                 Optional.of(new MacAddress("52:54:00:12:34:56")))),
-                        List.of())
+                        List.of(),
+                        Optional.empty(),
+                        false)
                 .writeTo(ofAnother);
         ClonePlan plan = plan("""
                 <domain>
