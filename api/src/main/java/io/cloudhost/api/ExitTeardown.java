@@ -89,6 +89,10 @@ final class ExitTeardown {
 
     private void tearDownAll() {
         List<ExitGuardedHost> left = begin();
+        if (left.isEmpty()) {
+            // The last one was torn down just when the shutdown began.
+            return;
+        }
         LOG.info("The JVM is shutting down: tearing down {}", labels(left));
         BlockingQueue<ExitGuardedHost> done = new LinkedBlockingQueue<>();
         // A thread for each, since one that hangs must not keep another from its end.

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +48,18 @@ final class ParallelHosts {
         ExecutorService threads = threads("cloudhost-setup", hosts.size());
         List<Future<?>> setups = new ArrayList<>();
         Throwable reason = awaitFirstFailure(hosts, setups, threads);
+        threads.shutdownNow();
+        awaitEnd(threads);
         if (reason == null) {
-            threads.shutdown();
             return;
         }
-        threads.shutdownNow();
-        boolean interrupted = awaitEnd(threads) || reason instanceof InterruptedException;
+        if (reason instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
         List<Throwable> failures = failuresOf(setups)
                 .filter(failure -> failure == reason || !isByInterrupt(failure))
                 .toList();
-        List<Throwable> left = tearDown(hosts);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        throw explain(hosts.size(), reason, failures, left);
+        throw explain(hosts.size(), reason, failures, tearDown(hosts));
     }
 
     /**
@@ -75,9 +74,7 @@ final class ParallelHosts {
             teardowns.add(threads.submit(host::teardown));
         }
         threads.shutdown();
-        if (awaitEnd(threads)) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd(threads);
         return failuresOf(teardowns).toList();
     }
 
@@ -94,9 +91,10 @@ final class ParallelHosts {
     private static @Nullable Throwable awaitFirstFailure(
             List<CloudHost> hosts, List<Future<?>> setups, ExecutorService threads) {
         CompletionService<Object> ends = new ExecutorCompletionService<>(threads);
+        AtomicBoolean failed = new AtomicBoolean();
         try {
             for (CloudHost host : hosts) {
-                setups.add(ends.submit(Executors.callable(host::setup)));
+                setups.add(ends.submit(Executors.callable(() -> setUp(host, failed))));
             }
             for (int ended = 0; ended < setups.size(); ended++) {
                 ends.take().get();
@@ -107,6 +105,19 @@ final class ParallelHosts {
         } catch (InterruptedException | RuntimeException | Error e) {
             // Of the last two, e.g. because there can be no more threads.
             return e;
+        }
+    }
+
+    /** Does nothing where another has failed: its thread goes on to the next before anybody could hold it back. */
+    private static void setUp(CloudHost host, AtomicBoolean failed) {
+        if (failed.get()) {
+            return;
+        }
+        try {
+            host.setup();
+        } catch (RuntimeException | Error e) {
+            failed.set(true);
+            throw e;
         }
     }
 
@@ -151,18 +162,22 @@ final class ParallelHosts {
                 .anyMatch(InterruptedException.class::isInstance);
     }
 
-    /** Waits until the threads have ended, and returns whether this one was interrupted meanwhile. */
-    private static boolean awaitEnd(ExecutorService threads) {
+    /**
+     * Waits until the threads have ended, as a host's own teardown does: what they undo must be undone. Each step of theirs
+     * has its own limit.
+     */
+    private static void awaitEnd(ExecutorService threads) {
         boolean interrupted = false;
-        while (true) {
+        boolean ended = false;
+        while (!ended) {
             try {
-                if (threads.awaitTermination(1, TimeUnit.DAYS)) {
-                    return interrupted;
-                }
+                ended = threads.awaitTermination(1, TimeUnit.DAYS);
             } catch (InterruptedException e) {
-                // What they undo must be undone.
                 interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
