@@ -12,6 +12,7 @@ import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  * the classpath, and the {@code reference.conf} of each module with the defaults. Providers and strategies are found on
  * the classpath, too.
  *
- * <p>All methods may be called from any thread. Holds nothing that would have to be closed.
+ * <p>Hosts that nobody has torn down when the JVM shuts down, by {@code System.exit}, Ctrl-C or SIGTERM, are torn down
+ * then, also those whose setup is under way; see {@link Builder#tearDownAtExit}.
  *
  * <p>Before the first setup at a place, an instance removes from it what dead processes have left, as {@link #sweep} does, but
  * without waiting: a host that has to be watched first is removed later, on a thread that ends by itself. The host's setting
  * {@code sweep} turns that off.
+ *
+ * <p>All methods may be called from any thread. Holds nothing that would have to be closed.
  */
 public final class CloudHosts {
 
@@ -48,6 +52,7 @@ public final class CloudHosts {
     private final Inventories inventories;
     private final Sweeps sweeps;
     private final Owner owner;
+    private final HostStarter starter;
 
     @Inject
     CloudHosts(
@@ -57,7 +62,8 @@ public final class CloudHosts {
             Plans plans,
             Inventories inventories,
             Sweeps sweeps,
-            Owner owner) {
+            Owner owner,
+            HostStarter starter) {
         this.configuration = configuration;
         this.definitions = definitions;
         this.engine = engine;
@@ -65,6 +71,7 @@ public final class CloudHosts {
         this.inventories = inventories;
         this.sweeps = sweeps;
         this.owner = owner;
+        this.starter = starter;
     }
 
     /**
@@ -98,6 +105,30 @@ public final class CloudHosts {
      */
     public CloudHost get(String label) {
         return engine.create(definitions.define(label));
+    }
+
+    /**
+     * Make hosts and set them up in parallel, as many at a time as {@link Builder#setupsAtATime} says.
+     *
+     * <pre>{@code
+     * try (StartedHosts hosts = CloudHosts.load().startAll("server", "client", "client")) {
+     *     connect(hosts.get("server").getHostName(), hosts.all("client"));
+     * }
+     * }</pre>
+     *
+     * <p>When one fails, no other begins, those whose setup is under way are interrupted, and all of them are torn down before
+     * this method throws. The same happens when the calling thread is interrupted, which stays interrupted. No thread of this
+     * method is left when it returns or throws.
+     *
+     * @param labels the hosts' labels; each may come several times, for as many hosts
+     * @return all of the hosts, each of them up; the caller closes it
+     * @throws io.cloudhost.core.ConfigurationException as {@link #get(String)} does, before any host is set up, with what is
+     *     wrong about further labels suppressed
+     * @throws CloudHostException when not all are up. Names all failures, with the first as its cause and the others
+     *     suppressed; also what could not be torn down again
+     */
+    public StartedHosts startAll(String... labels) {
+        return starter.start(List.of(labels));
     }
 
     /**
@@ -227,6 +258,9 @@ public final class CloudHosts {
         private Optional<Path> configFile = Optional.empty();
         private CloudHostListener listener = new CloudHostListener() {};
         private Lifetime lifetime = Lifetime.SESSION;
+        private boolean tearDownAtExit = true;
+        private int setupsAtATime = ParallelHosts.DEFAULT_AT_A_TIME;
+        private Duration exitLimit = ExitTeardown.LIMIT;
         private WaitableClock clock = WaitableClock.system();
         private @Nullable Surroundings surroundings;
 
@@ -277,6 +311,41 @@ public final class CloudHosts {
             return this;
         }
 
+        /**
+         * Say whether the hosts that nobody has torn down are torn down when the JVM shuts down: those that are up, but not
+         * those that are {@linkplain Lifetime#DETACHED meant to stay}, and those that are being set up. That is done in
+         * parallel and takes a minute at most; what is left then is logged. A setup that begins during the shutdown is
+         * refused. An embedder that ends its hosts in an order of its own leaves it.
+         *
+         * @param wanted where nothing is said, they are
+         * @return this
+         */
+        public Builder tearDownAtExit(boolean wanted) {
+            this.tearDownAtExit = wanted;
+            return this;
+        }
+
+        /**
+         * Say how many hosts {@link CloudHosts#startAll} sets up at the same time. Each call counts for itself.
+         *
+         * @param most at least 1; where none is given, 8: more guests that boot at once than their hypervisor has cores
+         *     take longer each
+         * @return this
+         * @throws IllegalArgumentException when it is less than 1
+         */
+        public Builder setupsAtATime(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("setupsAtATime must be at least 1, and is " + most);
+            }
+            this.setupsAtATime = most;
+            return this;
+        }
+
+        Builder exitLimit(Duration other) {
+            this.exitLimit = other;
+            return this;
+        }
+
         Builder clock(WaitableClock other) {
             this.clock = other;
             return this;
@@ -297,7 +366,11 @@ public final class CloudHosts {
          */
         public CloudHosts build() {
             Surroundings around = surroundings == null ? Surroundings.ofProcess() : surroundings;
-            Wiring wiring = new Wiring(loader(), around, configFile, listener, lifetime, clock);
+            Optional<ExitTeardown> exit = tearDownAtExit
+                    ? Optional.of(new ExitTeardown(ExitHooks.system(), clock, exitLimit))
+                    : Optional.empty();
+            ParallelHosts parallel = new ParallelHosts(setupsAtATime);
+            Wiring wiring = new Wiring(loader(), around, configFile, listener, lifetime, clock, exit, parallel);
             try {
                 return Guice.createInjector(wiring).getInstance(CloudHosts.class);
             } catch (ProvisionException e) {

@@ -6,6 +6,7 @@ import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.Owner;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** Has the provider of a host make it. */
 final class Engine {
@@ -16,6 +17,7 @@ final class Engine {
     private final WaitableClock clock;
     private final Owner owner;
     private final Lifetime lifetime;
+    private final Optional<ExitTeardown> exit;
 
     @Inject
     Engine(
@@ -24,19 +26,25 @@ final class Engine {
             CloudHostListener listener,
             WaitableClock clock,
             Owner owner,
-            Lifetime lifetime) {
+            Lifetime lifetime,
+            Optional<ExitTeardown> exit) {
         this.strategies = strategies;
         this.sweeps = sweeps;
         this.listener = listener;
         this.clock = clock;
         this.owner = owner;
         this.lifetime = lifetime;
+        this.exit = exit;
     }
 
     CloudHost create(DefinedHost host) {
         EngineContext context =
                 new EngineContext(host.definition().settings(), strategies, listener, clock, owner, lifetime);
         CloudHost made = host.provider().instance().create(host.definition(), context);
-        return sweeps.before(host, made);
+        CloudHost swept = sweeps.before(host, made);
+        // Outermost: an exit during the sweep ends the setup before it makes anything.
+        return exit.<CloudHost>map(
+                        teardown -> new ExitGuardedHost(host.definition().label(), swept, lifetime, teardown))
+                .orElse(swept);
     }
 }

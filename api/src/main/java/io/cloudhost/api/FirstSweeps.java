@@ -53,13 +53,18 @@ final class FirstSweeps {
     private void sweep(DefinedHost host, HostInventory inventory) {
         Place place = Place.of(host, inventory);
         boolean handedOver = false;
+        boolean complete = true;
         try {
-            handedOver = begun.add(place) && begin(inventory);
-        } catch (RuntimeException | Error e) {
-            // The next setup tries again.
-            begun.remove(place);
-            throw e;
+            if (begun.add(place)) {
+                complete = false;
+                handedOver = begin(inventory);
+                complete = !Thread.currentThread().isInterrupted();
+            }
         } finally {
+            if (!complete) {
+                // The next setup tries again.
+                begun.remove(place);
+            }
             if (!handedOver) {
                 inventory.close();
             }

@@ -23,6 +23,8 @@ final class Wiring extends AbstractModule {
     private final CloudHostListener listener;
     private final Lifetime lifetime;
     private final WaitableClock clock;
+    private final Optional<ExitTeardown> exit;
+    private final ParallelHosts parallel;
 
     Wiring(
             ClassLoader loader,
@@ -30,19 +32,24 @@ final class Wiring extends AbstractModule {
             Optional<Path> configFile,
             CloudHostListener listener,
             Lifetime lifetime,
-            WaitableClock clock) {
+            WaitableClock clock,
+            Optional<ExitTeardown> exit,
+            ParallelHosts parallel) {
         this.loader = loader;
         this.surroundings = surroundings;
         this.configFile = configFile;
         this.listener = listener;
         this.lifetime = lifetime;
         this.clock = clock;
+        this.exit = exit;
+        this.parallel = parallel;
     }
 
     @Override
     protected void configure() {
         bind(Lifetime.class).toInstance(lifetime);
         bind(WaitableClock.class).toInstance(clock);
+        bind(ParallelHosts.class).toInstance(parallel);
         bind(ProcessTable.class).toInstance(ProcessTable.ofThisMachine());
         bind(CloudHostListener.class).toInstance(new GuardedListener(listener));
     }
@@ -63,6 +70,11 @@ final class Wiring extends AbstractModule {
     @Singleton
     Plugins<IpLookupStrategyProvider> strategies() {
         return Plugins.discover("strategy", IpLookupStrategyProvider.class, Wiring::introduce, loader);
+    }
+
+    @Provides
+    Optional<ExitTeardown> exit() {
+        return exit;
     }
 
     @Provides

@@ -167,6 +167,19 @@ class FirstSweepsTest {
     }
 
     @Test
+    void aSweepThatATeardownCutShortIsTriedAgainBeforeTheNextSetup() {
+        FakePlace place = placeWithOneExpired("here");
+        CloudHost tornDown = host(Map.of());
+        place.afterNextList(tornDown::teardown);
+        assertThatExceptionOfType(HostSetupException.class).isThrownBy(tornDown::setup);
+        assertThat(place.names()).containsExactly("web-1");
+
+        host(Map.of()).setup();
+
+        assertThat(events).last().isEqualTo("set up beside []");
+    }
+
+    @Test
     void anInterruptedThreadKeepsItsStatusForTheSetup() {
         FakePlace place = placeWithOneExpired("here");
         Thread.currentThread().interrupt();

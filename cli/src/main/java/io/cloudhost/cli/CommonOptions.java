@@ -36,7 +36,8 @@ final class CommonOptions {
     }
 
     CloudHosts.Builder cloudHosts() {
-        CloudHosts.Builder builder = CloudHosts.builder();
+        // The commands end what they began in an order of their own: ShutdownGuard.
+        CloudHosts.Builder builder = CloudHosts.builder().tearDownAtExit(false);
         return configFile == null ? builder : builder.configFile(configFile);
     }
 }

@@ -31,8 +31,25 @@ final class PhaseProgress implements CloudHostListener {
     }
 
     @Override
+    public void setupUndone(String label, Duration took) {
+        err.println(label + ": the setup is undone after " + seconds(took));
+    }
+
+    /** Leaves it to the report of the failure to say what is left. */
+    @Override
+    public void setupUndoFailed(String label, Throwable failure, Duration took) {
+        err.println(label + ": the setup is not wholly undone after " + seconds(took));
+    }
+
+    @Override
     public void tornDown(String label, Duration took) {
         err.println(label + " is gone after " + seconds(took));
+    }
+
+    /** Leaves it to the report of the failure to say what is left. */
+    @Override
+    public void teardownFailed(String label, Throwable failure, Duration took) {
+        err.println(label + " is not wholly gone after " + seconds(took));
     }
 
     private void line(SetupPhase phase, String outcome, Duration took) {

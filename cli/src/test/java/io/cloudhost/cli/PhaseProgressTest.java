@@ -35,4 +35,23 @@ class PhaseProgressTest {
                 box is gone after 1.30 s
                 """);
     }
+
+    @Test
+    void tellsWhatBecameOfAFailedSetup() {
+        progress.setupUndone("box", Duration.ofMillis(120));
+        progress.setupUndoFailed("bix", new IllegalStateException("held"), Duration.ofMillis(30));
+
+        assertThat(err).hasToString("""
+                box: the setup is undone after 0.12 s
+                bix: the setup is not wholly undone after 0.03 s
+                """);
+    }
+
+    @Test
+    void leavesItToTheReportOfAFailedTeardownToSayWhatIsLeft() {
+        progress.teardownStarted("box");
+        progress.teardownFailed("box", new IllegalStateException("held"), Duration.ofMillis(30));
+
+        assertThat(err).hasToString("box is not wholly gone after 0.03 s\n");
+    }
 }

@@ -98,7 +98,8 @@ class RunCommandTest {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err())
-                .endsWith("cloudhost: box: teardown is not complete: box-1 cannot be removed: it is held\n");
+                .endsWith(
+                        "box is not wholly gone after T\ncloudhost: box: teardown is not complete: box-1 cannot be removed: it is held\n");
     }
 
     @Test

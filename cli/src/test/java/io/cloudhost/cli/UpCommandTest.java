@@ -97,6 +97,7 @@ class UpCommandTest {
         assertThat(cloudhost.run("up", "box")).isEqualTo(new Result(1, "", """
                           clone    box-1 from tiny-base T
                           address  failed T
+                        box: the setup is undone after T
                         cloudhost: box: setup failed in phase 'address': no address after 30 s
                         """));
         assertThat(place.names()).isEmpty();
@@ -109,6 +110,7 @@ class UpCommandTest {
         Result result = cloudhost.run("up", "box");
 
         assertThat(result.err()).endsWith("""
+                box: the setup is not wholly undone after T
                 cloudhost: box: setup failed in phase 'address': no address after 30 s
                 cloudhost:   also: box-1 cannot be removed: it is held
                 """);
