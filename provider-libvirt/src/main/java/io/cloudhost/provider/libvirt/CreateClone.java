@@ -10,12 +10,16 @@ import io.cloudhost.provider.libvirt.internal.plan.CloneRecord.VolumeName;
 import io.cloudhost.provider.libvirt.internal.plan.CloneVolume;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries the plan out: the definition first, then the overlays that it names, so that whatever a crash leaves is found
  * from the definition.
  */
 final class CreateClone implements SetupStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CreateClone.class);
 
     private final ResolveBase base;
     private final PlanClone plan;
@@ -40,6 +44,7 @@ final class CreateClone implements SetupStep {
         Hypervisor hypervisor = base.hypervisor();
         hypervisor.define(clone.withRecord(keeper.begin(clone.record())).xml());
         keeper.keep(clone.name(), hypervisor);
+        show(clone, hypervisor);
         for (CloneVolume volume : clone.volumes()) {
             String path = create(hypervisor, volume);
             if (!path.equals(volume.path())) {
@@ -49,6 +54,13 @@ final class CreateClone implements SetupStep {
         }
         int volumes = clone.volumes().size();
         return volumes == 1 ? "1 volume" : volumes + " volumes";
+    }
+
+    /** As libvirt keeps it, and without the secrets in it. */
+    private static void show(ClonePlan clone, Hypervisor hypervisor) {
+        if (LOG.isDebugEnabled()) {
+            hypervisor.domain(clone.name()).ifPresent(domain -> LOG.debug("The clone is\n{}", domain.xml()));
+        }
     }
 
     private String create(Hypervisor hypervisor, CloneVolume volume) {

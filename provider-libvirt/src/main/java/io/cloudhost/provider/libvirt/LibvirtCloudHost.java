@@ -1,6 +1,7 @@
 package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHost;
+import io.cloudhost.core.HostEndedException;
 import io.cloudhost.core.lifecycle.HostLifecycle;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
@@ -61,14 +62,24 @@ final class LibvirtCloudHost implements CloudHost {
     @Override
     public String getHostName() {
         lifecycle.requireUp();
-        start.requireAlive();
+        requireAlive();
         return IpLiteral.format(address.found());
     }
 
     @Override
     public int getPort(int port) {
         int same = lifecycle.directPort(port);
-        start.requireAlive();
+        requireAlive();
         return same;
+    }
+
+    private void requireAlive() {
+        try {
+            start.requireAlive();
+        } catch (HostEndedException e) {
+            // It may be a teardown that has begun since that ends it.
+            lifecycle.requireUp();
+            throw e;
+        }
     }
 }

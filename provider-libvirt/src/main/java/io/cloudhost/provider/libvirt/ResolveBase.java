@@ -11,12 +11,16 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects to the hypervisor and finds the base domain there. Owns the connection, for all steps that follow and for as
  * long as the host lives: a clone may end with the connection that started it.
  */
 final class ResolveBase implements SetupStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResolveBase.class);
 
     private final CloneRequest request;
     private final HypervisorConnector connector;
@@ -40,6 +44,7 @@ final class ResolveBase implements SetupStep {
         DomainDescription found = connected.domain(request.base()).orElseThrow(() -> missing(connected));
         requireAtRest(found);
         base = found;
+        LOG.debug("The base is\n{}", found.xml());
         return found.name() + " at " + request.url();
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.CloudHostListener;
@@ -56,6 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The whole adapter on libvirt's in-process driver: real definitions and volumes, no guests. */
 @LibvirtInstalled
@@ -229,6 +234,37 @@ class LibvirtCloudHostTest {
                 super.destroy(uuid);
             }
         };
+    }
+
+    @Test
+    void showsWhatBaseAndCloneAreToWhoeverDebugsButNoSecrets() {
+        String password = "hush-hush";
+        driver.hypervisor()
+                .define(TestDriver.resource("base.xml")
+                        .replace("</devices>", "<graphics type='vnc' passwd='" + password + "'/></devices>"));
+        assertThat(driver.hypervisor().domainXmlWithSecrets("tiny-base")).contains(password);
+        Logger logger = (Logger) LoggerFactory.getLogger("io.cloudhost.provider.libvirt");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.DEBUG);
+        Context context = new Context();
+        try (CloudHost host = host(Map.of("networkDeviceId", "br0"), context)) {
+            host.setup();
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(log);
+        }
+
+        List<String> lines = List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+        assertThat(lines).noneMatch(line -> line.contains(password));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("The base is\n<domain") && line.contains("<name>tiny-base</name>"));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("The clone is\n<domain")
+                        && line.contains("<name>" + context.asked.name() + "</name>"));
     }
 
     @Test
