@@ -46,7 +46,7 @@ final class FirstSweeps {
             LOG.warn(
                     "{}: what others may have left was not looked for: {}",
                     host.definition().label(),
-                    describe(e));
+                    CloudHostException.describe(e));
         }
     }
 
@@ -93,7 +93,7 @@ final class FirstSweeps {
                 sweeps.finish(List.of(sweep));
                 sweep.swept().stream().skip(before).forEach(FirstSweeps::log);
             } catch (RuntimeException | Error e) {
-                LOG.warn("The sweep of {} is not complete: {}", inventory.place(), describe(e));
+                LOG.warn("The sweep of {} is not complete: {}", inventory.place(), CloudHostException.describe(e));
             }
         });
         thread.shutdown();
@@ -108,13 +108,8 @@ final class FirstSweeps {
                         swept.host().name(),
                         swept.place(),
                         swept.reason(),
-                        swept.failure().map(FirstSweeps::describe).orElse(""));
+                        swept.failure().map(CloudHostException::describe).orElse(""));
             default -> LOG.debug("{} at {} is kept: {}", swept.host().name(), swept.place(), swept.reason());
         }
-    }
-
-    /** Our own messages stand for themselves; others' say little without the class. */
-    private static String describe(Throwable failure) {
-        return failure instanceof CloudHostException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 }

@@ -80,11 +80,7 @@ final class ParallelHosts {
 
     /** Joins the messages of failures. */
     static String describe(List<Throwable> failures) {
-        return failures.stream()
-                .map(failure -> failure instanceof CloudHostException
-                        ? String.valueOf(failure.getMessage())
-                        : failure.toString())
-                .collect(Collectors.joining("; "));
+        return failures.stream().map(CloudHostException::describe).collect(Collectors.joining("; "));
     }
 
     /** Returns null where all are up. */

@@ -53,11 +53,11 @@ final class Sweeps {
         List<PlaceSweep> sweeps = new ArrayList<>();
         List<UnsweptPlace> unswept = new ArrayList<>();
         // One place may have several names.
-        Set<Object> seen = new HashSet<>();
+        Set<HostRecord.Identity> seen = new HashSet<>();
         for (HostInventory inventory : inventories) {
             PlaceSweep sweep = of(inventory, mode);
             try {
-                sweep.begin(host -> seen.add(identity(host)));
+                sweep.begin(host -> seen.add(host.identity()));
             } catch (RuntimeException e) {
                 // Whatever is wrong with this place, the others are to be swept.
                 unswept.add(new UnsweptPlace(inventory.place(), e));
@@ -78,10 +78,5 @@ final class Sweeps {
                 .map(PlaceSweep::watchTime)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-    }
-
-    /** What does not change while a host lives. */
-    private static Object identity(HostRecord host) {
-        return List.of(host.name(), host.owner(), host.created());
     }
 }

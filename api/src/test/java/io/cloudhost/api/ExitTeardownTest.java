@@ -60,6 +60,19 @@ class ExitTeardownTest {
     }
 
     @Test
+    void aHookThatFindsNoHostsAnyMoreSaysNothing() throws InterruptedException {
+        CloudHost host = guarded(MachineHost.of("one", machines));
+        host.setup();
+        hooks.beforeHooks(host::teardown);
+        try (CapturedLog log = new CapturedLog(ExitTeardown.class)) {
+            hooks.shutDown();
+
+            assertThat(log.linesWith("")).isEmpty();
+        }
+        assertThat(machines).isEmpty();
+    }
+
+    @Test
     void thereIsAHookOnlyWhileThereAreHosts() {
         CloudHost one = guarded(MachineHost.of("one", machines));
         CloudHost two = guarded(MachineHost.of("two", machines));

@@ -8,6 +8,7 @@ final class FakeExitHooks implements ExitHooks {
 
     private final List<Thread> hooks = new CopyOnWriteArrayList<>();
     private volatile boolean shutDown;
+    private Runnable beforeHooks = () -> {};
 
     @Override
     public void add(Thread hook) {
@@ -24,6 +25,11 @@ final class FakeExitHooks implements ExitHooks {
         }
     }
 
+    /** Does something when the shutdown has begun, before a hook runs. */
+    void beforeHooks(Runnable work) {
+        beforeHooks = work;
+    }
+
     int count() {
         return hooks.size();
     }
@@ -31,6 +37,7 @@ final class FakeExitHooks implements ExitHooks {
     /** Does what the JVM does when it shuts down; returns when all hooks have ended. */
     void shutDown() throws InterruptedException {
         shutDown = true;
+        beforeHooks.run();
         hooks.forEach(Thread::start);
         for (Thread hook : hooks) {
             hook.join();

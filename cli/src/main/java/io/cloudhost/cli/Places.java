@@ -21,20 +21,16 @@ final class Places implements AutoCloseable {
 
     /** Returns all hosts, each once: one hypervisor may be named by several URLs. */
     List<PlacedHost> hosts() {
-        Map<Object, PlacedHost> hosts = new LinkedHashMap<>();
+        Map<HostRecord.Identity, PlacedHost> hosts = new LinkedHashMap<>();
         for (HostInventory inventory : inventories) {
             try {
-                inventory.list().forEach(host -> hosts.putIfAbsent(identity(host), new PlacedHost(inventory, host)));
+                inventory.list().forEach(host -> hosts.putIfAbsent(host.identity(), new PlacedHost(inventory, host)));
             } catch (CloudHostException e) {
                 failures.report(e);
                 complete = false;
             }
         }
         return List.copyOf(hosts.values());
-    }
-
-    private static Object identity(HostRecord host) {
-        return List.of(host.name(), host.owner(), host.created());
     }
 
     /** Tells whether all places have answered so far. */

@@ -23,4 +23,14 @@ public class CloudHostException extends RuntimeException {
     public CloudHostException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Describe a failure within another message: our own messages stand for themselves, others' say little without the class.
+     *
+     * @param failure what was thrown
+     * @return the message of a {@code CloudHostException}; of others, the class too
+     */
+    public static String describe(Throwable failure) {
+        return failure instanceof CloudHostException ? String.valueOf(failure.getMessage()) : failure.toString();
+    }
 }

@@ -358,12 +358,10 @@ public final class HostLifecycle {
         return exception;
     }
 
-    /** Our own messages stand for themselves; others' say little without the class. */
     private static String describe(Throwable failure) {
-        if (failure instanceof InterruptedException) {
-            return "the thread was interrupted";
-        }
-        return failure instanceof CloudHostException ? String.valueOf(failure.getMessage()) : failure.toString();
+        return failure instanceof InterruptedException
+                ? "the thread was interrupted"
+                : CloudHostException.describe(failure);
     }
 
     private void settle(State end) {

@@ -32,6 +32,24 @@ public record HostRecord(
         boolean ending) {
 
     /**
+     * Tell a host from all others, at whatever place it is listed.
+     *
+     * @param name its name
+     * @param owner who made it
+     * @param created when it was made
+     */
+    public record Identity(String name, Owner owner, Instant created) {}
+
+    /**
+     * Return what does not change while the host lives.
+     *
+     * @return equal for two records of one host only
+     */
+    public Identity identity() {
+        return new Identity(name, owner, created);
+    }
+
+    /**
      * Tell whether another record is about the same host, and the same is said of its owner's will to keep it. Its state and
      * its address may differ.
      *
@@ -39,9 +57,7 @@ public record HostRecord(
      * @return whether nobody has renewed it, let it go or begun to remove it in between
      */
     public boolean claimsTheSameAs(HostRecord other) {
-        return name.equals(other.name)
-                && owner.equals(other.owner)
-                && created.equals(other.created)
+        return identity().equals(other.identity())
                 && lifetime == other.lifetime
                 && expiry.equals(other.expiry)
                 && ending == other.ending;

@@ -4,7 +4,7 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
-import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainEnd;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
@@ -72,15 +72,7 @@ final class CloneWatch implements HostWatch, AutoCloseable {
     }
 
     private Optional<String> state() {
-        Optional<DomainState> state = hypervisor.state(clone);
-        if (state.isEmpty()) {
-            return Optional.of("is gone");
-        }
-        return switch (state.get()) {
-            case SHUT_OFF -> Optional.of("is shut off");
-            case CRASHED -> Optional.of("has crashed");
-            default -> Optional.empty();
-        };
+        return DomainEnd.of(hypervisor.state(clone));
     }
 
     /** Adds the reason where the connection was lost that the clone was bound to. */

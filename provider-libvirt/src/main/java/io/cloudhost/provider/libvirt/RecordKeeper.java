@@ -213,7 +213,7 @@ final class RecordKeeper {
                     request.url(),
                     interval.toSeconds(),
                     record().expiry().map(Expiry::time).orElseThrow(),
-                    failure instanceof CloudHostException ? failure.getMessage() : failure.toString());
+                    CloudHostException.describe(failure));
         }
     }
 

@@ -2,8 +2,8 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import java.util.Optional;
 
-/** What libvirt's lifecycle events, and the states of domains, say of a domain's end, for people. */
-final class DomainEnd {
+/** Say for people what libvirt's lifecycle events, and the states of domains, tell of a domain's end. */
+public final class DomainEnd {
 
     /** VIR_DOMAIN_EVENT_STOPPED; the details below are VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN and so on. */
     private static final int STOPPED = 5;
@@ -35,11 +35,12 @@ final class DomainEnd {
     }
 
     /**
-     * Returns what completes "the domain …"; empty where a domain in this state has not ended.
+     * Tell an end by a domain's state.
      *
      * @param state the state; empty where there is no such domain
+     * @return what completes "the domain …", e.g. {@code is shut off}; empty where a domain in this state has not ended
      */
-    static Optional<String> of(Optional<DomainState> state) {
+    public static Optional<String> of(Optional<DomainState> state) {
         return state.isEmpty()
                 ? Optional.of("is gone")
                 : state.filter(found -> found == DomainState.SHUT_OFF || found == DomainState.CRASHED)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Libvirt's in-process driver behind shared and counted connections, with the domain {@code tiny-base} and its disks. */
 public final class SharedTestDriver implements AutoCloseable {
@@ -25,14 +24,8 @@ public final class SharedTestDriver implements AutoCloseable {
         }
         url = new ConnectionUrl("test://" + node);
         hypervisor = connections.connect(url);
-        for (String volume : List.of("default/tiny-base.qcow2", "second/data.raw")) {
-            hypervisor.createVolume(
-                    volume.substring(0, volume.indexOf('/')),
-                    "<volume><name>" + volume.substring(volume.indexOf('/') + 1)
-                            + "</name><capacity unit='bytes'>1048576</capacity><allocation>0</allocation>"
-                            + "<target><format type='" + volume.substring(volume.indexOf('.') + 1)
-                            + "'/></target></volume>");
-        }
+        TestDriver.createVolume(hypervisor, "default", "tiny-base.qcow2", "qcow2");
+        TestDriver.createVolume(hypervisor, "second", "data.raw", "raw");
         hypervisor.define(TestDriver.resource("base.xml"));
     }
 

@@ -95,6 +95,10 @@ public final class TestDriver implements AutoCloseable {
     }
 
     public void createVolume(String pool, String name, String format) {
+        createVolume(hypervisor, pool, name, format);
+    }
+
+    static void createVolume(Hypervisor hypervisor, String pool, String name, String format) {
         hypervisor.createVolume(
                 pool,
                 "<volume><name>" + name + "</name><capacity unit='bytes'>1048576</capacity><allocation>0</allocation>"
