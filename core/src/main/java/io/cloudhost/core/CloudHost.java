@@ -1,5 +1,7 @@
 package io.cloudhost.core;
 
+import java.util.Optional;
+
 /**
  * Represent one machine for a test: made by a provider, driven by the caller.
  *
@@ -62,6 +64,18 @@ public interface CloudHost extends AutoCloseable {
      * @throws HostEndedException when the machine has ended meanwhile
      */
     int getPort(int port);
+
+    /**
+     * Return what else the host can do. Known are {@link Console}, {@link HostEvidence} and {@link GuestShell}; providers may
+     * have others.
+     *
+     * @param <T> the capability
+     * @param type its interface
+     * @return the capability, of use as its own documentation says; empty where this host has none such
+     */
+    default <T> Optional<T> capability(Class<T> type) {
+        return Optional.empty();
+    }
 
     /** Do what {@link #teardown()} does. */
     @Override

@@ -13,7 +13,9 @@ public enum SetupPhase {
     /** Bring the host to life. */
     START,
     /** Find the host's address. */
-    ADDRESS;
+    ADDRESS,
+    /** Wait until the host is ready. */
+    READY;
 
     /**
      * Return the name for people: lower case.

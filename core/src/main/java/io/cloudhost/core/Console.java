@@ -1,0 +1,44 @@
+package io.cloudhost.core;
+
+import java.util.function.Consumer;
+
+/**
+ * Show what a machine writes to its serial console, from the first byte on: a capability of hosts whose provider records it.
+ *
+ * <p>Thread-safe. What was recorded stays readable after the machine's end.
+ */
+public interface Console {
+
+    /**
+     * Return what was recorded so far.
+     *
+     * @return the text as the machine wrote it, control sequences included; bytes that are no UTF-8 are replaced. Where more
+     *     came than is kept, the beginning and the end, with a line between them that says how much is missing
+     */
+    String text();
+
+    /**
+     * Return how much the machine wrote so far, so that a caller can tell whether there is anything new.
+     *
+     * @return in bytes; never shrinks
+     */
+    long received();
+
+    /**
+     * Have everything handed over: first what was recorded so far, then what comes, as it comes.
+     *
+     * @param receiver takes pieces of text, which end anywhere, though never within a character. Called by one thread at a
+     *     time, which is none of the caller's; must return soon, since the recording waits for it. What it throws is logged,
+     *     and ends the following
+     * @return ends it when closed
+     */
+    Following follow(Consumer<String> receiver);
+
+    /** Stand for one receiver of a console's text. */
+    interface Following extends AutoCloseable {
+
+        /** End it: the receiver is not called any more once this has returned, unless it is the receiver that calls. */
+        @Override
+        void close();
+    }
+}
