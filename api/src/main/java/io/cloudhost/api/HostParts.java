@@ -22,6 +22,7 @@ final class HostParts {
     private final ReadinessChecks checks;
     private final GuestShells shells;
     private final HostDefaults defaults;
+    private final Surroundings surroundings;
     private final WaitableClock clock;
 
     @Inject
@@ -30,11 +31,13 @@ final class HostParts {
             ReadinessChecks checks,
             GuestShells shells,
             HostDefaults defaults,
+            Surroundings surroundings,
             WaitableClock clock) {
         this.strategies = strategies;
         this.checks = checks;
         this.shells = shells;
         this.defaults = defaults;
+        this.surroundings = surroundings;
         this.clock = clock;
     }
 
@@ -52,7 +55,7 @@ final class HostParts {
 
     EvidenceCollector evidence(DefinedHost host, EvidenceSource source, Timeline timeline) {
         Settings effective = defaults.under(host.settings());
-        EvidenceTerms terms = EvidenceKeys.terms(effective);
+        EvidenceTerms terms = EvidenceKeys.terms(effective, surroundings.workingDirectory());
         String shown = new ShownSettings(host.schema()).of(effective);
         return new FolderEvidence(host.definition().label(), terms, shown, source, timeline, clock);
     }
