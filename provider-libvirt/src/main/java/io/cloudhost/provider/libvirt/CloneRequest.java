@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param policies how to go about what can be had in more than one way
  * @param verifyBase whether to prove that the base's disks do not change
  * @param autodestroy whether the hypervisor is to end the clone when its process has ended, unless it is meant to outlive it
+ * @param startTimeout how long the clone may take until it runs
+ * @param consoleRecording whether to record the clone's serial console
  * @param expiry how long its process vouches for the clone at a time
  * @param shutdown how the clone of a host that was up is ended
  * @param settings the host's settings, for messages about them
@@ -26,6 +28,8 @@ record CloneRequest(
         ClonePolicies policies,
         boolean verifyBase,
         boolean autodestroy,
+        Duration startTimeout,
+        boolean consoleRecording,
         Duration expiry,
         ShutdownPolicy shutdown,
         Settings settings) {
@@ -43,6 +47,8 @@ record CloneRequest(
                 policies(settings),
                 settings.get(LibvirtKeys.VERIFY_BASE),
                 settings.get(LibvirtKeys.AUTODESTROY),
+                settings.get(LibvirtKeys.START_TIMEOUT),
+                settings.get(LibvirtKeys.CONSOLE_RECORDING),
                 settings.get(LibvirtKeys.EXPIRY),
                 new ShutdownPolicy(
                         settings.get(LibvirtKeys.SHUTDOWN) == LibvirtKeys.Shutdown.GRACEFUL,

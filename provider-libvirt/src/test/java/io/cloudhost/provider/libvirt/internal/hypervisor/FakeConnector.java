@@ -88,7 +88,7 @@ final class FakeConnector implements HypervisorConnector {
         }
 
         @Override
-        public void start(UUID uuid) {
+        public void start(UUID uuid, StartOption... options) {
             call("start");
         }
 

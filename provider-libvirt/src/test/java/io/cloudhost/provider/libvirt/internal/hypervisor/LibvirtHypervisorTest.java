@@ -105,13 +105,13 @@ class LibvirtHypervisorTest {
 
     @Test
     void startsADomainAlsoWhereTheDriverCannotEndItWithTheConnection() {
-        hypervisor.startUntilDisconnected(TestDriver.BASE);
+        hypervisor.start(TestDriver.BASE, StartOption.UNTIL_DISCONNECTED);
 
         assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.RUNNING);
-        assertThatThrownBy(() -> hypervisor.startUntilDisconnected(TestDriver.BASE))
+        assertThatThrownBy(() -> hypervisor.start(TestDriver.BASE, StartOption.UNTIL_DISCONNECTED))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageStartingWith("cannot start the clone: ");
-        assertThatThrownBy(() -> hypervisor.startUntilDisconnected(NOBODY))
+        assertThatThrownBy(() -> hypervisor.start(NOBODY, StartOption.UNTIL_DISCONNECTED))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageStartingWith("cannot start the clone: Domain not found");
     }
