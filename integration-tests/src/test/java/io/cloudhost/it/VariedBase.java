@@ -1,5 +1,7 @@
 package io.cloudhost.it;
 
+import java.util.function.UnaryOperator;
+
 /** A base like another one, with more arguments for its kernel, until closed. It has the same disks: neither ever runs. */
 final class VariedBase implements AutoCloseable {
 
@@ -12,6 +14,11 @@ final class VariedBase implements AutoCloseable {
     /** Defines one that is on the same network. */
     static VariedBase of(String base, String name, String arguments) {
         return define(Virsh.run("dumpxml", "--inactive", base), base, name, arguments);
+    }
+
+    /** Defines one that differs in other things too. */
+    static VariedBase of(String base, String name, String arguments, UnaryOperator<String> change) {
+        return define(change.apply(Virsh.run("dumpxml", "--inactive", base)), base, name, arguments);
     }
 
     /** Defines one that is on another network, of libvirt's. */
@@ -31,6 +38,10 @@ final class VariedBase implements AutoCloseable {
                 .replace("</cmdline>", " " + arguments + "</cmdline>");
         Virsh.run("define", Lab.file(varied).toString());
         return new VariedBase(name);
+    }
+
+    String name() {
+        return name;
     }
 
     @Override

@@ -73,7 +73,8 @@ public final class ConsoleRecording implements Console, ConsoleReceiver {
     @Override
     public synchronized void failed(String reason) {
         if (!ended) {
-            problem = Optional.of("somebody has taken the console over, e.g. 'virsh console --force': " + reason);
+            problem = Optional.of("the console is not read any more; somebody may have taken it over, e.g. with"
+                    + " 'virsh console --force': " + reason);
             problem.ifPresent(this::remark);
             end();
         }

@@ -8,8 +8,12 @@ interface Kept extends AutoCloseable {
     /** Opens it over a connection, in the place of what is open already. */
     void open(Hypervisor connection);
 
-    /** Opens it over a new connection, as far as there is still something to open, and makes good for what was missed. */
-    void restore(Hypervisor connection);
+    /**
+     * Opens it over a new connection, as far as there is still something to open, and makes good for what was missed.
+     *
+     * @return whether that is done; otherwise this is called again a moment later
+     */
+    boolean restore(Hypervisor connection);
 
     /** Notes a loss. Called under a lock: must do nothing else. */
     void lost(Instant when);

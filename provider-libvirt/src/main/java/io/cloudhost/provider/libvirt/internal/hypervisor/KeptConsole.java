@@ -3,15 +3,25 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A console that is read on when the connection was lost and replaced, unless it has ended by then. */
 final class KeptConsole implements Kept, ConsoleReading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptConsole.class);
+
+    /** Of attempts that come once a second. */
+    private static final int MOST_REFUSALS = 30;
 
     private final UUID domain;
     private final ConsoleReceiver receiver;
     private final Consumer<Kept> whenClosed;
     private final Renewed reading = new Renewed();
     private volatile boolean ended;
+
+    /** Counted by the keeper of the connection alone. */
+    private int refusals;
 
     KeptConsole(UUID domain, ConsoleReceiver receiver, Consumer<Kept> whenClosed) {
         this.domain = domain;
@@ -24,18 +34,24 @@ final class KeptConsole implements Kept, ConsoleReading {
         reading.put(connection.readConsole(domain, receiver)::close);
     }
 
+    /** Is patient: a libvirtd that was killed may have left its lock, which lasts for as long as its process is not gone. */
     @Override
-    public void restore(Hypervisor connection) {
+    public boolean restore(Hypervisor connection) {
         if (ended) {
-            return;
+            return true;
         }
         try {
             open(connection);
             receiver.reopened();
+            return true;
         } catch (HypervisorException e) {
-            if (connection.isAlive()) {
+            LOG.debug("the console of the domain {} is not open again yet", domain, e);
+            if (DomainEnd.of(connection.state(domain)).isPresent()) {
+                receiver.ended();
+            } else if (++refusals == MOST_REFUSALS) {
                 receiver.failed(String.valueOf(e.getMessage()));
             }
+            return ended;
         }
     }
 
@@ -46,6 +62,7 @@ final class KeptConsole implements Kept, ConsoleReading {
 
     @Override
     public void close() {
+        ended = true;
         whenClosed.accept(this);
         reading.close();
     }

@@ -28,13 +28,14 @@ final class KeptListener implements Kept, DomainWatch {
     }
 
     @Override
-    public void restore(Hypervisor connection) {
+    public boolean restore(Hypervisor connection) {
         whenHappened.accept("may have missed events: the connection to libvirt was lost, and is replaced");
         try {
             open(connection);
         } catch (HypervisorException e) {
             LOG.debug("the domain {} is not listened to", domain, e);
         }
+        return true;
     }
 
     @Override

@@ -31,9 +31,9 @@ final class KeptWatch implements Kept, DomainWatch {
 
     /** Looks for an end, too, that nobody was told of while there was no connection. */
     @Override
-    public void restore(Hypervisor connection) {
+    public boolean restore(Hypervisor connection) {
         if (report.isDone()) {
-            return;
+            return true;
         }
         try {
             open(connection);
@@ -42,6 +42,7 @@ final class KeptWatch implements Kept, DomainWatch {
             LOG.debug("the domain {} is not listened to", domain, e);
         }
         DomainEnd.of(connection.state(domain)).ifPresent(report);
+        return true;
     }
 
     @Override

@@ -42,6 +42,9 @@ final class SharedConnection {
 
     private final CompletableFuture<Hypervisor> opening = new CompletableFuture<>();
 
+    /** What is to be opened again over the present connection, and could not be yet. Of the keeper's thread alone. */
+    private List<Kept> unrestored = List.of();
+
     private final Set<Kept> kept = new LinkedHashSet<>();
 
     /** Is completed with the present connection; is not complete while there is none. */
@@ -147,13 +150,20 @@ final class SharedConnection {
         if (expected.isDone() && isListenedTo() && !isAlive(expected)) {
             lose(expected.join());
         }
-        return isMissed() ? replace() : terms.look();
+        if (isMissed()) {
+            return replace();
+        }
+        if (!unrestored.isEmpty() && isAlive(expected)) {
+            restore(expected.join());
+        }
+        return terms.look();
     }
 
     private Duration replace() {
         try {
             Hypervisor fresh = connector.connect(url);
-            install(fresh).forEach(open -> restore(open, fresh));
+            unrestored = install(fresh);
+            restore(fresh);
             return terms.look();
         } catch (RuntimeException | Error e) {
             // An Error too: those who wait are told of it, and the next attempt may be luckier.
@@ -161,12 +171,18 @@ final class SharedConnection {
         }
     }
 
-    private static void restore(Kept open, Hypervisor fresh) {
+    private void restore(Hypervisor fresh) {
+        unrestored = unrestored.stream().filter(open -> !restore(open, fresh)).toList();
+    }
+
+    /** Returns whether there is nothing more to do for it. */
+    private static boolean restore(Kept open, Hypervisor fresh) {
         try {
-            open.restore(fresh);
+            return open.restore(fresh);
         } catch (RuntimeException | Error e) {
             // Where this one is lost too, all are restored over the next.
             LOG.debug("what was open over the lost connection is not open any more", e);
+            return true;
         }
     }
 

@@ -78,10 +78,11 @@ class ConsoleRecordingTest {
         longer.failed("stream had I/O failure");
 
         assertThat(longer.text())
-                .isEqualTo("login:\n[cloudhost: somebody has taken the console over, e.g. 'virsh console --force':"
-                        + " stream had I/O failure]\n");
+                .isEqualTo("login:\n[cloudhost: the console is not read any more; somebody may have taken it over, e.g."
+                        + " with 'virsh console --force': stream had I/O failure]\n");
         assertThat(longer.problem())
-                .contains("somebody has taken the console over, e.g. 'virsh console --force': stream had I/O failure");
+                .contains("the console is not read any more; somebody may have taken it over, e.g. with 'virsh console"
+                        + " --force': stream had I/O failure");
     }
 
     @Test
