@@ -41,6 +41,9 @@ class ConsoleIT {
     @AfterEach
     void nothingIsLeft() {
         before.assertStillSo();
+        soon().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("cloudhost-libvirt-consoles", "cloudhost-libvirt-start", "cloudhost-console-follower"));
     }
 
     @Test

@@ -38,6 +38,10 @@ final class LimitedStart {
             return outcome;
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            // It may not have got as far as the hypervisor, and wait for its turn.
+            thread.interrupt();
+            throw e;
         }
     }
 

@@ -159,11 +159,15 @@ final class StartClone implements SetupStep {
     }
 
     private String startUnlessGivenUp(ClonePlan clone) {
-        String outcome = start(clone);
-        if (givenUp) {
-            base.undoOverConnection(hypervisor -> hypervisor.destroy(clone.uuid()));
+        try {
+            return start(clone);
+        } finally {
+            if (givenUp) {
+                // That was to end the start, not what ends the clone.
+                var unused = Thread.interrupted();
+                base.undoOverConnection(hypervisor -> hypervisor.destroy(clone.uuid()));
+            }
         }
-        return outcome;
     }
 
     private String start(ClonePlan clone) {

@@ -188,7 +188,7 @@ class StartCloneTest {
                 hypervisor -> new HypervisorView(hypervisor) {
                     @Override
                     public void start(UUID uuid, StartOption... options) {
-                        pass(destroyed);
+                        awaitStubbornly(destroyed);
                         super.start(uuid, options);
                         calls.add("started late");
                     }
@@ -208,6 +208,31 @@ class StartCloneTest {
                         + " starting it")
                 .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
         assertThat(calls).containsExactly("started late");
+    }
+
+    /** As where other hosts are being started, and none has come to an end. */
+    @Test
+    void doesNotStartACloneThatIsGivenUpWhileItWaitsForItsTurn() {
+        CountDownLatch never = new CountDownLatch(1);
+        CloudHost host = host(
+                hypervisor -> new HypervisorView(hypervisor) {
+                    @Override
+                    public void start(UUID uuid, StartOption... options) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            calls.add("gave up");
+                            throw new HypervisorException("interrupted while others asked libvirt", e);
+                        }
+                    }
+                },
+                "libvirtStartTimeout",
+                "1");
+
+        assertThatThrownBy(host::setup)
+                .hasMessageContaining("(libvirtStartTimeout): libvirt has not come to an end with starting it")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
+        assertThat(calls).containsExactly("gave up");
     }
 
     @Test
@@ -293,11 +318,15 @@ class StartCloneTest {
         };
     }
 
-    private static void pass(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new HypervisorException("interrupted", e);
+    /** Waits like a native call, which cannot be interrupted. */
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // It is not heard.
+            }
         }
     }
 

@@ -61,7 +61,7 @@ final class LibvirtConsoles {
     }
 
     ConsoleReading read(UUID uuid, ConsoleReceiver receiver) {
-        Reading reading = new Reading(open(uuid), receiver);
+        Reading reading = new Reading(uuid, open(uuid), receiver);
         if (!begin(reading)) {
             reading.close();
         }
@@ -158,10 +158,12 @@ final class LibvirtConsoles {
     /** One console. Its lock guards the stream, which is freed at most once and never while it is read. */
     private final class Reading implements ConsoleReading {
 
+        private final UUID domain;
         private final ConsoleReceiver receiver;
         private @Nullable StreamPointer stream;
 
-        Reading(StreamPointer stream, ConsoleReceiver receiver) {
+        Reading(UUID domain, StreamPointer stream, ConsoleReceiver receiver) {
+            this.domain = domain;
             this.stream = stream;
             this.receiver = receiver;
         }
@@ -186,7 +188,7 @@ final class LibvirtConsoles {
                 }
             } catch (RuntimeException | Error e) {
                 // The other consoles are still to be read.
-                LOG.error("a console is not read any more", e);
+                LOG.error("the console of the domain {} is not read any more", domain, e);
                 close();
             }
             return anything;
@@ -205,8 +207,8 @@ final class LibvirtConsoles {
                 receiver.ended();
                 return;
             }
-            String reason = String.valueOf(
-                    LibvirtCall.refusal("read a console of the connection").getMessage());
+            String reason = String.valueOf(LibvirtCall.refusal("read the console of the domain " + domain)
+                    .getMessage());
             close();
             if (isAlive()) {
                 receiver.failed(reason);
