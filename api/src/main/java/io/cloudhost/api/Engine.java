@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Has the provider of a host make it. */
 final class Engine {
 
-    private final Strategies strategies;
+    private final HostParts parts;
     private final FirstSweeps sweeps;
     private final CloudHostListener listener;
     private final WaitableClock clock;
@@ -21,14 +21,14 @@ final class Engine {
 
     @Inject
     Engine(
-            Strategies strategies,
+            HostParts parts,
             FirstSweeps sweeps,
             CloudHostListener listener,
             WaitableClock clock,
             Owner owner,
             Lifetime lifetime,
             Optional<ExitTeardown> exit) {
-        this.strategies = strategies;
+        this.parts = parts;
         this.sweeps = sweeps;
         this.listener = listener;
         this.clock = clock;
@@ -38,13 +38,21 @@ final class Engine {
     }
 
     CloudHost create(DefinedHost host) {
-        EngineContext context =
-                new EngineContext(host.definition().settings(), strategies, listener, clock, owner, lifetime);
-        CloudHost made = host.provider().instance().create(host.definition(), context);
+        EngineContext context = new EngineContext(host, parts, listener, clock, owner, lifetime);
+        CloudHost made = make(host, context);
         CloudHost swept = sweeps.before(host, made);
         // Outermost: an exit during the sweep ends the setup before it makes anything.
         return exit.<CloudHost>map(
                         teardown -> new ExitGuardedHost(host.definition().label(), swept, lifetime, teardown))
                 .orElse(swept);
+    }
+
+    private static CloudHost make(DefinedHost host, EngineContext context) {
+        try {
+            return host.provider().instance().create(host.definition(), context);
+        } catch (RuntimeException | Error e) {
+            context.closeAll();
+            throw e;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.cloudhost.api;
 
 import io.cloudhost.core.settings.SettingKey;
+import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressFamily;
 import java.time.Duration;
@@ -37,16 +38,33 @@ final class EngineKeys {
             "Whether the first setup at a place begins with a sweep there, which removes what processes have left that ended"
                     + " without a teardown.");
 
+    static final SettingKey<Duration> BOOT_DELAY = SettingKey.duration(
+            "bootDelay",
+            "How long to wait after the address is found, before the first check of waitFor. A check is better: it takes no"
+                    + " longer than it must.");
+
+    static final SettingKey<List<Settings>> WAIT_FOR = SettingKey.sections(
+            "waitFor",
+            "{ check = value, timeout = 60 }, or a list of these",
+            "What must be true of the machine before its host is up, one check after the other. See the readiness checks"
+                    + " below.");
+
+    /** Belongs to every item of waitFor. */
+    static final SettingKey<Duration> CHECK_TIMEOUT = SettingKey.timeLimit(
+            "timeout", "How long the check may take to succeed, from when the one before it has succeeded.");
+
     /** Belongs to every strategy's section. */
     static final SettingKey<Duration> TIMEOUT =
             SettingKey.timeLimit("timeout", "How long the strategy is asked for the address.");
 
     /** Those that have a default for all hosts, or may be given one. */
-    static final SettingsSchema WITH_DEFAULT =
-            SettingsSchema.of(IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT, ADDRESS_STABILITY, SWEEP);
+    static final SettingsSchema WITH_DEFAULT = SettingsSchema.of(
+                    IP_LOOKUP_STRATEGY, ADDRESS_FAMILY, ADDRESS_TIMEOUT, ADDRESS_STABILITY, SWEEP, BOOT_DELAY, WAIT_FOR)
+            .withSection(EvidenceKeys.SECTION, EvidenceKeys.SCHEMA);
 
     static final SettingsSchema OF_HOST = SettingsSchema.of(PROVIDER).and(WITH_DEFAULT);
     static final SettingsSchema OF_STRATEGY = SettingsSchema.of(TIMEOUT);
+    static final SettingsSchema OF_CHECK = SettingsSchema.of(CHECK_TIMEOUT);
 
     private EngineKeys() {}
 }

@@ -2,6 +2,7 @@ package io.cloudhost.api;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.Lifetime;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -69,5 +70,10 @@ final class ExitGuardedHost implements CloudHost {
     @Override
     public int getPort(int port) {
         return host.getPort(port);
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> type) {
+        return host.capability(type);
     }
 }

@@ -15,12 +15,14 @@ final class HostDefinitions {
     private final Configuration configuration;
     private final Providers providers;
     private final Strategies strategies;
+    private final GuestShells shells;
 
     @Inject
-    HostDefinitions(Configuration configuration, Providers providers, Strategies strategies) {
+    HostDefinitions(Configuration configuration, Providers providers, Strategies strategies, GuestShells shells) {
         this.configuration = configuration;
         this.providers = providers;
         this.strategies = strategies;
+        this.shells = shells;
     }
 
     /**
@@ -32,8 +34,10 @@ final class HostDefinitions {
         Settings host = configuration.host(label);
         Plugin<CloudHostProvider> provider = providers.choose(host);
         strategies.requirePresent(host);
-        schemaOf(provider).and(strategies.schema()).check(host);
-        return new DefinedHost(provider, new HostDefinition(label, overDefaults(host, provider)));
+        shells.requirePresent(host);
+        SettingsSchema schema = schemaOf(provider).and(strategies.schema()).and(shells.schema(host));
+        schema.check(host);
+        return new DefinedHost(provider, new HostDefinition(label, overDefaults(host, provider)), schema);
     }
 
     /** Defines a host that has nothing but its provider's defaults. */

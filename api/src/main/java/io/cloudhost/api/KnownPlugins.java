@@ -17,12 +17,14 @@ final class KnownPlugins {
 
     private final Settings providers;
     private final Settings strategies;
+    private final Settings guestShells;
 
     @Inject
     KnownPlugins(Configuration configuration) {
         Settings known = configuration.defaults().section("known-plugins");
         this.providers = known.section("provider");
         this.strategies = known.section("strategy");
+        this.guestShells = known.section("guest-shell");
     }
 
     Optional<String> providerArtifact(String name) {
@@ -31,6 +33,18 @@ final class KnownPlugins {
 
     Optional<String> strategyArtifact(String name) {
         return strategies.section(name).find(ARTIFACT);
+    }
+
+    boolean isGuestShell(String name) {
+        return guestShells.keys().contains(name);
+    }
+
+    Optional<String> guestShellArtifact(String name) {
+        return guestShells.section(name).find(ARTIFACT);
+    }
+
+    Optional<String> anyGuestShellArtifact() {
+        return guestShells.keys().stream().findFirst().flatMap(this::guestShellArtifact);
     }
 
     /** Guesses which provider a host is meant for. */

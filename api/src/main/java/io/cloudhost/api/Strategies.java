@@ -28,6 +28,7 @@ final class Strategies {
     private final KnownPlugins known;
     private final Configuration configuration;
     private final HostDefaults defaults;
+    private final GuestShells shells;
     private final WaitableClock clock;
 
     @Inject
@@ -36,11 +37,13 @@ final class Strategies {
             KnownPlugins known,
             Configuration configuration,
             HostDefaults defaults,
+            GuestShells shells,
             WaitableClock clock) {
         this.plugins = plugins;
         this.known = known;
         this.configuration = configuration;
         this.defaults = defaults;
+        this.shells = shells;
         this.clock = clock;
     }
 
@@ -68,7 +71,8 @@ final class Strategies {
             Optional<String> artifact = known.strategyArtifact(key);
             if (value instanceof Settings
                     && artifact.isPresent()
-                    && plugins.find(key).isEmpty()) {
+                    && plugins.find(key).isEmpty()
+                    && !shells.isShells(host, key)) {
                 throw new ConfigurationException(
                         host.path() + "." + key, value.origin(), plugins.explainAbsence(key, artifact));
             }

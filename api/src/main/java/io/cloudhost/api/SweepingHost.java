@@ -3,6 +3,7 @@ package io.cloudhost.api;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.SetupPhase;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,5 +82,10 @@ final class SweepingHost implements CloudHost {
     @Override
     public int getPort(int port) {
         return host.getPort(port);
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> type) {
+        return host.capability(type);
     }
 }

@@ -8,8 +8,10 @@ import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.lifecycle.GuardedListener;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.Owner;
+import io.cloudhost.core.spi.ReadinessCheckProvider;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,6 +75,18 @@ final class Wiring extends AbstractModule {
     }
 
     @Provides
+    @Singleton
+    Plugins<ReadinessCheckProvider> readinessChecks() {
+        return Plugins.discover("readiness check", ReadinessCheckProvider.class, Wiring::introduce, loader);
+    }
+
+    @Provides
+    @Singleton
+    Plugins<GuestShellProvider> guestShells() {
+        return Plugins.discover("guest shell", GuestShellProvider.class, Wiring::introduce, loader);
+    }
+
+    @Provides
     Optional<ExitTeardown> exit() {
         return exit;
     }
@@ -102,5 +116,16 @@ final class Wiring extends AbstractModule {
 
     private static Plugin<IpLookupStrategyProvider> introduce(IpLookupStrategyProvider strategy) {
         return new Plugin<>(strategy.name(), strategy.schema(), strategy);
+    }
+
+    private static Plugin<ReadinessCheckProvider> introduce(ReadinessCheckProvider check) {
+        if (check.mainKey() == null) {
+            throw new IllegalStateException("it has no main key");
+        }
+        return new Plugin<>(check.name(), check.schema(), check);
+    }
+
+    private static Plugin<GuestShellProvider> introduce(GuestShellProvider shell) {
+        return new Plugin<>(shell.name(), shell.schema(), shell);
     }
 }

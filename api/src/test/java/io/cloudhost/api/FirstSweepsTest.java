@@ -209,7 +209,8 @@ class FirstSweepsTest {
         values.forEach((key, value) -> settings.put(key, new SettingValue.Text(value, Origin.of("test.conf", 2))));
         DefinedHost definition = new DefinedHost(
                 new Plugin<>("fake", SettingsSchema.of(), new FakeProvider()),
-                new HostDefinition("web", new Settings("web", Origin.of("test.conf", 1), settings)));
+                new HostDefinition("web", new Settings("web", Origin.of("test.conf", 1), settings)),
+                SettingsSchema.of());
         return sweeps.before(definition, new CloudHost() {
             @Override
             public void setup() {

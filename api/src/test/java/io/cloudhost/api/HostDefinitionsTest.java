@@ -250,12 +250,12 @@ class HostDefinitionsTest {
 
     @Test
     void anUnknownKeyInAStrategysSectionIsRefusedEvenIfTheStrategyIsNotUsed() {
-        withSsh().inHome("host { libvirtBaseDomain = b\n ssh {\n comand = c } }");
+        withSsh().inHome("host { libvirtBaseDomain = b\n SSH {\n comand = c } }");
 
         assertRefused(
                 ConfigurationException.class,
                 "host",
-                "host.ssh.comand (" + workspace.homeFile() + ":3): unknown key. Did you mean 'command'?");
+                "host.SSH.comand (" + workspace.homeFile() + ":3): unknown key. Did you mean 'command'?");
     }
 
     @Test
@@ -276,7 +276,7 @@ class HostDefinitionsTest {
                 ConfigurationException.class,
                 "host",
                 "host.networkDeviceId (" + workspace.homeFile()
-                        + ":2): unknown key. Known here: addressFamily, addressStability, addressTimeout, hostname, hypervisor, ipLookupStrategy, provider, sweep");
+                        + ":2): unknown key. Known here: addressFamily, addressStability, addressTimeout, bootDelay, evidence, hostname, hypervisor, ipLookupStrategy, provider, sweep, waitFor");
     }
 
     @Test

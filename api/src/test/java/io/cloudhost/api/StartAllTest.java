@@ -101,7 +101,9 @@ class StartAllTest {
         return new CloudHostListener() {
             @Override
             public void phaseStarted(String label, SetupPhase phase) {
-                events.add(label + " begins");
+                if (phase == SetupPhase.RESOLVE) {
+                    events.add(label + " begins");
+                }
             }
 
             @Override

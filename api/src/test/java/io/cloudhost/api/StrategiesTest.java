@@ -271,7 +271,7 @@ class StrategiesTest {
                 .isThrownBy(() -> setUp("host"))
                 .withMessage(
                         "cloudhost.host-defaults.provider (" + workspace.homeFile()
-                                + ":1): unknown key. Known here: addressFamily, addressStability, addressTimeout, ipLookupStrategy, sweep");
+                                + ":1): unknown key. Known here: addressFamily, addressStability, addressTimeout, bootDelay, evidence, ipLookupStrategy, sweep, waitFor");
     }
 
     @Test

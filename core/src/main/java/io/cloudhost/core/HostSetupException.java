@@ -1,6 +1,9 @@
 package io.cloudhost.core;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,11 @@ public class HostSetupException extends CloudHostException {
 
     private final String label;
     private final SetupPhase phase;
+    private final transient @Nullable Path evidence;
+    private final List<String> lastConsoleLines;
 
     /**
-     * Create an exception.
+     * Create an exception without evidence.
      *
      * @param label the host's label
      * @param phase the phase that failed
@@ -21,9 +26,41 @@ public class HostSetupException extends CloudHostException {
      * @param cause what led to it, if anything did
      */
     public HostSetupException(String label, SetupPhase phase, String explanation, @Nullable Throwable cause) {
-        super(label + ": setup failed in phase '" + phase + "': " + explanation, cause);
+        this(label, phase, explanation, Optional.empty(), List.of(), cause);
+    }
+
+    /**
+     * Create an exception.
+     *
+     * @param label the host's label
+     * @param phase the phase that failed
+     * @param explanation what was tried and what went wrong; free of secrets
+     * @param evidence the folder with what was gathered before all was undone, if that was done
+     * @param lastConsoleLines the end of what the machine wrote to its console; may be empty
+     * @param cause what led to it, if anything did
+     */
+    public HostSetupException(
+            String label,
+            SetupPhase phase,
+            String explanation,
+            Optional<Path> evidence,
+            List<String> lastConsoleLines,
+            @Nullable Throwable cause) {
+        super(
+                label + ": setup failed in phase '" + phase + "': " + explanation + tell(lastConsoleLines)
+                        + evidence.map(folder -> "\nEvidence: " + folder).orElse(""),
+                cause);
         this.label = label;
         this.phase = phase;
+        this.evidence = evidence.orElse(null);
+        this.lastConsoleLines = List.copyOf(lastConsoleLines);
+    }
+
+    private static String tell(List<String> consoleLines) {
+        return consoleLines.isEmpty()
+                ? ""
+                : "\nThe end of its console:\n"
+                        + consoleLines.stream().map(line -> "  | " + line).collect(Collectors.joining("\n"));
     }
 
     /**
@@ -42,6 +79,24 @@ public class HostSetupException extends CloudHostException {
      */
     public SetupPhase phase() {
         return phase;
+    }
+
+    /**
+     * Return the folder with what was gathered before all was undone.
+     *
+     * @return the folder, whose {@code evidence.txt} tells what it has; empty where none was written
+     */
+    public Optional<Path> evidence() {
+        return Optional.ofNullable(evidence);
+    }
+
+    /**
+     * Return the end of what the machine wrote to its console.
+     *
+     * @return the lines without control sequences; empty where nothing was recorded
+     */
+    public List<String> lastConsoleLines() {
+        return lastConsoleLines;
     }
 
     /**

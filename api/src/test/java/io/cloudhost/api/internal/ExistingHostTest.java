@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.Origin;
 import io.cloudhost.core.SetupPhase;
@@ -15,13 +16,18 @@ import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.EvidenceCollector;
+import io.cloudhost.core.spi.EvidenceSource;
+import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
+import io.cloudhost.core.spi.ReadinessWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +66,7 @@ class ExistingHostTest {
     void listenersHearOfItAsOfAnyOther() {
         create("build-box").setup();
 
-        assertThat(events).containsExactly("resolve: build-box exists already", "up");
+        assertThat(events).containsExactly("resolve: build-box exists already", "ready: ", "up");
     }
 
     @ParameterizedTest
@@ -115,6 +121,21 @@ class ExistingHostTest {
         @Override
         public AddressLookup addressLookup() {
             throw new AssertionError("its address is known");
+        }
+
+        @Override
+        public ReadinessWait readinessWait() {
+            return ReadinessWait.NONE;
+        }
+
+        @Override
+        public Optional<GuestShell> guestShell(GuestEndpoint endpoint) {
+            return Optional.empty();
+        }
+
+        @Override
+        public EvidenceCollector evidence(EvidenceSource source) {
+            return EvidenceCollector.NONE;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.cloudhost.core.spi.DaemonThread;
 import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.waiting.EndCheck;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
+import io.cloudhost.core.waiting.PollInterval;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

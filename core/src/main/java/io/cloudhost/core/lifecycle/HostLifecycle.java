@@ -6,6 +6,8 @@ import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.spi.EvidenceCollector;
+import io.cloudhost.core.spi.FailureEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,6 +43,7 @@ public final class HostLifecycle {
     private final String label;
     private final List<SetupStep> steps;
     private final CloudHostListener listener;
+    private final EvidenceCollector evidence;
     private final WaitableClock clock;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,20 +57,39 @@ public final class HostLifecycle {
     private final Deque<SetupStep> begun = new ArrayDeque<>();
 
     /**
+     * Create a lifecycle that leaves no evidence.
+     *
+     * @param label the host's label
+     * @param steps the steps, in the order of their phases; at least one
+     * @param listener hears of the phases
+     * @param clock measures the phases
+     */
+    public HostLifecycle(String label, List<SetupStep> steps, CloudHostListener listener, WaitableClock clock) {
+        this(label, steps, listener, EvidenceCollector.NONE, clock);
+    }
+
+    /**
      * Create a lifecycle.
      *
      * @param label the host's label
      * @param steps the steps, in the order of their phases; at least one
      * @param listener hears of the phases
-     * @param clock measures them
+     * @param evidence gathers what there is when a step fails, before any is undone
+     * @param clock measures the phases
      */
-    public HostLifecycle(String label, List<SetupStep> steps, CloudHostListener listener, WaitableClock clock) {
+    public HostLifecycle(
+            String label,
+            List<SetupStep> steps,
+            CloudHostListener listener,
+            EvidenceCollector evidence,
+            WaitableClock clock) {
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("no step to set a host up with");
         }
         this.label = label;
         this.steps = List.copyOf(steps);
         this.listener = new GuardedListener(listener);
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -259,6 +281,8 @@ public final class HostLifecycle {
         boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
         boolean byTeardown = isCancelled();
         RuntimeException exception = explain(phase, failure, byTeardown);
+        // It came while evidence was gathered, which then ended; the undoing must not end.
+        interrupted |= Thread.interrupted();
         Instant start = clock.now();
         List<Throwable> left = undoAll();
         left.forEach(exception::addSuppressed);
@@ -287,7 +311,9 @@ public final class HostLifecycle {
         if (failure instanceof ConfigurationException configuration) {
             return configuration;
         }
-        return new HostSetupException(label, phase, describe(failure), failure);
+        FailureEvidence gathered = evidence.atFailure(phase, failure);
+        return new HostSetupException(
+                label, phase, describe(failure), gathered.folder(), gathered.lastConsoleLines(), failure);
     }
 
     /** What the caller of a teardown is to do. */

@@ -31,23 +31,30 @@ public final class SettingKey<T> {
     private final List<String> aliases;
     private final String kind;
     private final String description;
-    private final boolean list;
-    private final Function<List<String>, T> converter;
+    private final Form form;
+    private final Function<List<SettingValue>, T> converter;
     private final UnaryOperator<String> masking;
+
+    /** What is written for a key. */
+    private enum Form {
+        TEXT,
+        TEXTS,
+        SECTIONS
+    }
 
     private SettingKey(
             String name,
             List<String> aliases,
             String kind,
             String description,
-            boolean list,
-            Function<List<String>, T> converter,
+            Form form,
+            Function<List<SettingValue>, T> converter,
             UnaryOperator<String> masking) {
         this.name = name;
         this.aliases = aliases;
         this.kind = kind;
         this.description = description;
-        this.list = list;
+        this.form = form;
         this.converter = converter;
         this.masking = masking;
     }
@@ -134,8 +141,42 @@ public final class SettingKey<T> {
      * @return the key; its value has at least one item
      */
     public static SettingKey<List<String>> texts(String name, String description) {
+        return texts(name, "text, or a list of texts", description, SettingKey::notEmpty);
+    }
+
+    /**
+     * Declare a key for one section or a list of sections, whose keys are checked by who reads them.
+     *
+     * @param name the key
+     * @param kind what a section looks like, for the reference, e.g. <code>{ port = 22 }</code>
+     * @param description what the value does: one sentence or two
+     * @return the key; its value may have no item
+     */
+    public static SettingKey<List<Settings>> sections(String name, String kind, String description) {
         return new SettingKey<>(
-                name, List.of(), "text, or a list of texts", description, true, SettingKey::notEmpty, text -> text);
+                name,
+                List.of(),
+                kind,
+                description,
+                Form.SECTIONS,
+                items -> items.stream().map(Settings.class::cast).toList(),
+                UnaryOperator.identity());
+    }
+
+    private static <T> SettingKey<T> texts(
+            String name, String kind, String description, Function<List<String>, T> converter) {
+        return new SettingKey<>(
+                name,
+                List.of(),
+                kind,
+                description,
+                Form.TEXTS,
+                items -> converter.apply(texts(items)),
+                UnaryOperator.identity());
+    }
+
+    private static List<String> texts(List<SettingValue> items) {
+        return items.stream().map(item -> ((SettingValue.Text) item).text()).toList();
     }
 
     /**
@@ -168,14 +209,7 @@ public final class SettingKey<T> {
      */
     public static <E extends Enum<E>> SettingKey<List<E>> choices(String name, String description, Class<E> choices) {
         List<E> all = List.of(choices.getEnumConstants());
-        return new SettingKey<>(
-                name,
-                List.of(),
-                words(all, " or ") + ", or a list of these",
-                description,
-                true,
-                texts -> toChoices(all, texts),
-                text -> text);
+        return texts(name, words(all, " or ") + ", or a list of these", description, texts -> toChoices(all, texts));
     }
 
     /**
@@ -196,8 +230,8 @@ public final class SettingKey<T> {
                 List.of(),
                 kind,
                 description,
-                false,
-                texts -> converter.apply(texts.get(0)),
+                Form.TEXT,
+                items -> converter.apply(texts(items).get(0)),
                 UnaryOperator.identity());
     }
 
@@ -209,7 +243,7 @@ public final class SettingKey<T> {
      */
     public SettingKey<T> alias(String... others) {
         List<String> all = Stream.concat(aliases.stream(), Stream.of(others)).toList();
-        return new SettingKey<>(name, all, kind, description, list, converter, masking);
+        return new SettingKey<>(name, all, kind, description, form, converter, masking);
     }
 
     /**
@@ -219,7 +253,7 @@ public final class SettingKey<T> {
      * @return a key like this one
      */
     public SettingKey<T> masked(UnaryOperator<String> mask) {
-        return new SettingKey<>(name, aliases, kind, description, list, converter, mask);
+        return new SettingKey<>(name, aliases, kind, description, form, converter, mask);
     }
 
     /**
@@ -283,12 +317,17 @@ public final class SettingKey<T> {
     }
 
     boolean acceptsList() {
-        return list;
+        return form != Form.TEXT;
     }
 
-    /** Turns the texts of a value into what they mean. Throws IllegalArgumentException with an explanation. */
-    T convert(List<String> texts) {
-        return converter.apply(texts);
+    /** Tells whether a value, or one item of a list, can be of this key at all. */
+    boolean acceptsItem(SettingValue item) {
+        return form == Form.SECTIONS ? item instanceof Settings : item instanceof SettingValue.Text;
+    }
+
+    /** Turns a value's items into what they mean. Throws IllegalArgumentException with an explanation. */
+    T convert(List<SettingValue> items) {
+        return converter.apply(items);
     }
 
     private static String word(Enum<?> choice) {

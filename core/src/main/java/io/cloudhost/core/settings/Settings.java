@@ -105,9 +105,9 @@ public final class Settings implements SettingValue {
         if (entry == null) {
             return Optional.empty();
         }
-        List<String> texts = texts(key, entry);
+        List<SettingValue> items = items(key, entry);
         try {
-            return Optional.of(key.convert(texts));
+            return Optional.of(key.convert(items));
         } catch (IllegalArgumentException e) {
             throw refusal(key, String.valueOf(e.getMessage()), e);
         }
@@ -173,11 +173,19 @@ public final class Settings implements SettingValue {
         if (entry == null) {
             return new ConfigurationException(pathOf(key.name()), null, origin, explanation, cause);
         }
-        String shown = entry.value() instanceof Settings
-                ? null
-                : String.join(", ", texts(key, entry).stream().map(key::mask).toList());
         return new ConfigurationException(
-                pathOf(entry.name()), shown, entry.value().origin(), explanation, cause);
+                pathOf(entry.name()), shown(key, entry.value()), entry.value().origin(), explanation, cause);
+    }
+
+    private static @Nullable String shown(SettingKey<?> key, SettingValue value) {
+        List<String> texts = new ArrayList<>();
+        for (SettingValue item : itemsOf(value)) {
+            if (!(item instanceof SettingValue.Text text)) {
+                return null;
+            }
+            texts.add(key.mask(text.text()));
+        }
+        return String.join(", ", texts);
     }
 
     /**
@@ -215,27 +223,27 @@ public final class Settings implements SettingValue {
         return new Entry(name, value);
     }
 
-    private List<String> texts(SettingKey<?> key, Entry entry) {
-        if (entry.value() instanceof SettingValue.Text text) {
-            return List.of(text.text());
+    private List<SettingValue> items(SettingKey<?> key, Entry entry) {
+        List<SettingValue> items = key.acceptsList() ? itemsOf(entry.value()) : List.of(entry.value());
+        if (!items.stream().allMatch(key::acceptsItem)) {
+            throw mismatch(key, entry);
         }
-        if (entry.value() instanceof SettingValue.Sequence sequence && key.acceptsList()) {
-            List<String> texts = new ArrayList<>();
-            for (SettingValue item : sequence.items()) {
-                if (item instanceof SettingValue.Text text) {
-                    texts.add(text.text());
-                } else {
-                    throw mismatch(key, entry);
-                }
-            }
-            return texts;
-        }
-        throw mismatch(key, entry);
+        return items;
+    }
+
+    private static List<SettingValue> itemsOf(SettingValue value) {
+        return value instanceof SettingValue.Sequence sequence ? sequence.items() : List.of(value);
     }
 
     private ConfigurationException mismatch(SettingKey<?> key, Entry entry) {
-        String found = entry.value() instanceof Settings ? "a section" : "a list";
         return new ConfigurationException(
-                pathOf(entry.name()), entry.value().origin(), "must be " + key.kind() + ", not " + found);
+                pathOf(entry.name()), entry.value().origin(), "must be " + key.kind() + ", not " + form(entry.value()));
+    }
+
+    private static String form(SettingValue value) {
+        if (value instanceof SettingValue.Sequence) {
+            return "a list";
+        }
+        return value instanceof Settings ? "a section" : "a text";
     }
 }

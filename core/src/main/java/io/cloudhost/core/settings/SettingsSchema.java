@@ -2,24 +2,25 @@ package io.cloudhost.core.settings;
 
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.Origin;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Say which keys and sections a section of the settings may have.
  *
  * @param keys the keys
- * @param sections the sections by name; the case of a name does not matter
+ * @param sections the sections by name; the case of a name does not matter, except where two of them differ in nothing else
  */
 public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchema> sections) {
 
     /** Copy both. */
     public SettingsSchema {
         keys = List.copyOf(keys);
-        sections = Map.copyOf(sections);
+        sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
     }
 
     /**
@@ -67,19 +68,20 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
      */
     public void check(Settings settings) {
         for (String key : settings.keys()) {
-            SettingsSchema section = section(key);
-            if (section != null) {
+            Optional<SettingsSchema> section = section(key);
+            if (section.isPresent()) {
                 refuseNamesake(settings, key);
-                section.check(settings.section(key));
+                section.get().check(settings.section(key));
             } else if (keys.stream().flatMap(SettingKey::names).noneMatch(key::equals)) {
                 throw new ConfigurationException(settings.pathOf(key), originOf(key, settings), unknown(key));
             }
         }
     }
 
-    private static void refuseNamesake(Settings settings, String name) {
+    private void refuseNamesake(Settings settings, String name) {
         for (String other : settings.keys()) {
-            if (other.equalsIgnoreCase(name) && !other.equals(name)) {
+            boolean isAnother = sections.containsKey(name) && sections.containsKey(other);
+            if (other.equalsIgnoreCase(name) && !other.equals(name) && !isAnother) {
                 throw new ConfigurationException(
                         settings.pathOf(name),
                         originOf(name, settings),
@@ -103,11 +105,12 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
                         .orElseGet(() -> "Known here: " + String.join(", ", known));
     }
 
-    private @Nullable SettingsSchema section(String key) {
-        return sections.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(key))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+    /** Returns what a section may have; one that is called exactly so comes before one whose name differs in case. */
+    Optional<SettingsSchema> section(String name) {
+        return Optional.ofNullable(sections.get(name))
+                .or(() -> sections.entrySet().stream()
+                        .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 }

@@ -1,6 +1,7 @@
 package io.cloudhost.core.spi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Offer one file of evidence.
@@ -9,6 +10,15 @@ import java.nio.charset.StandardCharsets;
  * @param content finds it out
  */
 public record EvidenceItem(String file, Content content) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+    /** Refuse a name that could lead out of the folder. */
+    public EvidenceItem {
+        if (!NAME.matcher(file).matches()) {
+            throw new IllegalArgumentException("not a file's name without a folder: " + file);
+        }
+    }
 
     /** Find out what a file of evidence has. */
     @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.cloudhost.core.spi;
 
+import java.util.Set;
+
 /**
  * Look whether a machine is ready: one look, no waiting. Polling, deadlines and the check for a machine that has ended are the
  * engine's.
@@ -16,6 +18,23 @@ public interface ReadinessCheck extends AutoCloseable {
      */
     String description();
 
+    /** Name what a check cannot do without. */
+    enum Need {
+        /** The machine's serial console. */
+        CONSOLE,
+        /** A shell in the machine. */
+        SHELL
+    }
+
+    /**
+     * Say what the check cannot do without. A host that has none is refused before anything is created.
+     *
+     * @return always the same
+     */
+    default Set<Need> needs() {
+        return Set.of();
+    }
+
     /**
      * Look once.
      *
@@ -25,7 +44,10 @@ public interface ReadinessCheck extends AutoCloseable {
      */
     Readiness look(ReadinessRequest request) throws InterruptedException;
 
-    /** Release what the check holds. Called once, when it is not used any more. */
+    /**
+     * Release what the check holds. Called once, when it is not asked any more; a look that was given up may still go on, in
+     * another thread.
+     */
     @Override
     default void close() {}
 }

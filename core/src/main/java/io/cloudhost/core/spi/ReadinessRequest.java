@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * Say which machine is looked at, and through what.
  *
- * @param label the host's label
  * @param endpoint where the machine is reached; its address is known
  * @param console what it writes to its serial console, where its provider records that
  * @param shell runs commands in it, where its label has the settings for that
@@ -16,8 +15,4 @@ import java.util.Optional;
  *     back soon is repeated soon
  */
 public record ReadinessRequest(
-        String label,
-        GuestEndpoint endpoint,
-        Optional<Console> console,
-        Optional<GuestShell> shell,
-        Duration remaining) {}
+        GuestEndpoint endpoint, Optional<Console> console, Optional<GuestShell> shell, Duration remaining) {}

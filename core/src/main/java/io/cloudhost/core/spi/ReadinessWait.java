@@ -7,13 +7,29 @@ import java.util.Optional;
 /** Wait until a machine is ready, as its label wants it. Implemented by the engine, used by providers, once. */
 public interface ReadinessWait extends AutoCloseable {
 
+    /** What waits for nothing. */
+    ReadinessWait NONE = new ReadinessWait() {
+        @Override
+        public void refuseConsole(String reason) {}
+
+        @Override
+        public String await(
+                GuestEndpoint endpoint, Optional<Console> console, Optional<GuestShell> shell, HostWatch watch) {
+            return "";
+        }
+
+        @Override
+        public void close() {}
+    };
+
     /**
-     * Tell whether a check needs the machine's serial console. A provider that has none refuses such a label before anything is
-     * created.
+     * Refuse what needs the machine's serial console. Called before anything is created, by a provider that records none for
+     * this host.
      *
-     * @return whether one does
+     * @param reason why it does not, for people: the end of a sentence
+     * @throws io.cloudhost.core.ConfigurationException when a check needs it
      */
-    boolean needsConsole();
+    void refuseConsole(String reason);
 
     /**
      * Wait. The checks come one after the other.

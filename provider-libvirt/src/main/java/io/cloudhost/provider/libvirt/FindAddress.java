@@ -64,7 +64,6 @@ final class FindAddress implements SetupStep {
         new AddressGuard(hypervisor, clock)
                 .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
         start.watch().requireAlive(clone.name());
-        keeper.letGo();
         found = answer.address();
         return IpLiteral.format(answer.address()) + " by " + answer.strategy();
     }

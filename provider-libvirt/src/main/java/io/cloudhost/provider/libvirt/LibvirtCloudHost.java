@@ -1,39 +1,53 @@
 package io.cloudhost.provider.libvirt;
 
 import io.cloudhost.core.CloudHost;
+import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.HostEndedException;
 import io.cloudhost.core.lifecycle.HostLifecycle;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
-import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.EvidenceCollector;
+import io.cloudhost.core.spi.EvidenceSource;
+import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.ProviderContext;
+import io.cloudhost.core.spi.ReadinessWait;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A clone of a libvirt domain. Puts the steps of its setup together; the engine runs and undoes them. */
 final class LibvirtCloudHost implements CloudHost {
 
     private final AddressLookup addressLookup;
+    private final ReadinessWait readinessWait;
+    private final Optional<GuestShell> shell;
+    private final EvidenceCollector evidence;
     private final StartClone start;
-    private final FindAddress address;
+    private final GuestEndpoint endpoint;
     private final HostLifecycle lifecycle;
 
     LibvirtCloudHost(CloneRequest request, ProviderContext context, HypervisorConnector connector, Renewals renewals) {
         this.addressLookup = context.addressLookup();
+        this.readinessWait = context.readinessWait();
+        this.evidence = context.evidence(EvidenceSource.NONE);
         ResolveBase base = new ResolveBase(request, connector);
         PlanClone plan = new PlanClone(request, context, base, addressLookup);
         RecordKeeper keeper = new RecordKeeper(request, context.lifetime(), renewals, InstantSource.system());
         CreateClone clone = new CreateClone(base, plan, keeper);
         this.start = new StartClone(request, base, plan, keeper, context.clock());
-        this.address = new FindAddress(request, base, plan, keeper, start, addressLookup, context.clock());
-        List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address));
+        FindAddress address = new FindAddress(request, base, plan, keeper, start, addressLookup, context.clock());
+        this.endpoint = new CloneEndpoint(address);
+        this.shell = context.guestShell(endpoint);
+        AwaitReadiness ready = new AwaitReadiness(plan, keeper, start, readinessWait, endpoint, shell);
+        List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address, ready));
         if (request.verifyBase()) {
             // Before the first step that creates something, and so undone after the last that removes something.
             steps.add(steps.indexOf(clone), new FingerprintBase(request, base, plan));
         }
-        this.lifecycle = new HostLifecycle(request.label(), steps, context.listener(), context.clock());
+        this.lifecycle = new HostLifecycle(request.label(), steps, context.listener(), evidence, context.clock());
     }
 
     @Override
@@ -44,10 +58,11 @@ final class LibvirtCloudHost implements CloudHost {
             // Refused; it may be that another thread sets this host up, and needs the lookup.
             throw e;
         } catch (RuntimeException | Error e) {
-            addressLookup.close();
+            closeAll();
             throw e;
         }
         addressLookup.close();
+        readinessWait.close();
     }
 
     @Override
@@ -55,15 +70,21 @@ final class LibvirtCloudHost implements CloudHost {
         try {
             lifecycle.teardown();
         } finally {
-            addressLookup.close();
+            closeAll();
         }
+    }
+
+    private void closeAll() {
+        addressLookup.close();
+        readinessWait.close();
+        shell.ifPresent(GuestShell::close);
     }
 
     @Override
     public String getHostName() {
         lifecycle.requireUp();
         requireAlive();
-        return IpLiteral.format(address.found());
+        return endpoint.hostName();
     }
 
     @Override
@@ -71,6 +92,14 @@ final class LibvirtCloudHost implements CloudHost {
         int same = lifecycle.directPort(port);
         requireAlive();
         return same;
+    }
+
+    @Override
+    public <T> Optional<T> capability(Class<T> type) {
+        return Stream.concat(Stream.of(evidence), shell.stream())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     private void requireAlive() {

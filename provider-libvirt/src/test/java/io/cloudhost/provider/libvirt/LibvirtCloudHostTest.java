@@ -12,6 +12,7 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.HostEndedException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.Lifetime;
@@ -21,7 +22,10 @@ import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.EvidenceCollector;
+import io.cloudhost.core.spi.EvidenceSource;
 import io.cloudhost.core.spi.FoundAddress;
+import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostRecord;
@@ -29,6 +33,7 @@ import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ProviderContext;
+import io.cloudhost.core.spi.ReadinessWait;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
@@ -1101,6 +1106,21 @@ class LibvirtCloudHostTest {
                     closed = true;
                 }
             };
+        }
+
+        @Override
+        public ReadinessWait readinessWait() {
+            return ReadinessWait.NONE;
+        }
+
+        @Override
+        public Optional<GuestShell> guestShell(GuestEndpoint endpoint) {
+            return Optional.empty();
+        }
+
+        @Override
+        public EvidenceCollector evidence(EvidenceSource source) {
+            return EvidenceCollector.NONE;
         }
 
         @Override

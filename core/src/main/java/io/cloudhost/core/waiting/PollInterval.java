@@ -1,12 +1,12 @@
-package io.cloudhost.core.address;
+package io.cloudhost.core.waiting;
 
 import java.time.Duration;
 
 /**
- * How long to wait between two looks. The interval grows from a tenth of a second to a whole one, but not beyond ten times
+ * Say how long to wait between two looks. The interval grows from a tenth of a second to a whole one, but not beyond ten times
  * what a look takes: who answers fast is asked often, and who is slow is asked for a small part of the time.
  */
-final class PollInterval {
+public final class PollInterval {
 
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LAST = Duration.ofSeconds(1);
@@ -14,13 +14,17 @@ final class PollInterval {
 
     private Duration interval = FIRST;
 
+    /** Begin with the shortest. */
+    public PollInterval() {}
+
     /**
-     * Returns how long to wait after a look. The interval lies between the beginning of that look and the probable end of the
+     * Return how long to wait after a look. The interval lies between the beginning of that look and the probable end of the
      * next one, so that what becomes visible stays unseen no longer than that.
      *
      * @param look how long the look took
+     * @return the pause
      */
-    Duration pauseAfter(Duration look) {
+    public Duration pauseAfter(Duration look) {
         Duration most = between(FIRST, look.multipliedBy(10), LAST);
         Duration pause = between(FIRST, interval, most).minus(look.multipliedBy(2));
         interval = between(FIRST, interval.multipliedBy(3).dividedBy(2), most);

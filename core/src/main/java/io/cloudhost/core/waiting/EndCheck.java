@@ -1,4 +1,4 @@
-package io.cloudhost.core.address;
+package io.cloudhost.core.waiting;
 
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.HostWatch;
@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out that the host has ended: by the event, and by a look each second, for events that got lost. Used by the lookup's
- * thread.
+ * Find out that a host has ended, while something is waited for: by the event, and by a look each second, for events that got
+ * lost. Used by the thread that waits.
  */
-final class EndCheck {
+public final class EndCheck implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndCheck.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -26,24 +26,35 @@ final class EndCheck {
     private Instant next;
     private Optional<String> reason = Optional.empty();
 
-    EndCheck(HostWatch watch, ExecutorService thread, WaitableClock clock) {
+    /**
+     * Create a check.
+     *
+     * @param watch tells of the end
+     * @param thread makes the looks; ended by {@link #close()}
+     * @param clock measures the time between looks
+     */
+    public EndCheck(HostWatch watch, ExecutorService thread, WaitableClock clock) {
         this.watch = watch;
         this.thread = thread;
         this.clock = clock;
         this.next = clock.now();
     }
 
-    /** Begins to listen; see {@link #lookWhenDue} for {@code results}. */
-    void listen(Consumer<Runnable> results) {
+    /**
+     * Begin to listen.
+     *
+     * @param results takes what is to be done on the waiting thread when the event comes; from any thread
+     */
+    public void listen(Consumer<Runnable> results) {
         var unused = watch.end().thenAccept(what -> results.accept(() -> reason = Optional.of(what)));
     }
 
     /**
-     * Begins a look if it is time to and none goes on.
+     * Begin a look if it is time to and none goes on.
      *
-     * @param results takes what is to be done on the lookup's thread when the look has come to an end; from any thread
+     * @param results takes what is to be done on the waiting thread when the look has come to an end; from any thread
      */
-    void lookWhenDue(Consumer<Runnable> results) {
+    public void lookWhenDue(Consumer<Runnable> results) {
         if (looking || clock.now().isBefore(next)) {
             return;
         }
@@ -58,18 +69,27 @@ final class EndCheck {
         });
     }
 
-    /** Returns how long it is until {@link #lookWhenDue} has something to do; a whole interval where that is not known. */
-    Duration untilDue() {
+    /**
+     * Return how long it is until {@link #lookWhenDue} has something to do.
+     *
+     * @return a whole interval where that is not known
+     */
+    public Duration untilDue() {
         return looking ? INTERVAL : Duration.between(clock.now(), next);
     }
 
-    /** Returns what happened to the host; empty where it lives as far as is known. */
-    Optional<String> reason() {
+    /**
+     * Return what happened to the host.
+     *
+     * @return the end of a sentence about it; empty where it lives as far as is known
+     */
+    public Optional<String> reason() {
         return reason;
     }
 
-    /** A look that goes on is interrupted. */
-    void close() {
+    /** End the looks; one that goes on is interrupted. */
+    @Override
+    public void close() {
         thread.shutdownNow();
     }
 
@@ -77,8 +97,9 @@ final class EndCheck {
         try {
             return watch.look();
         } catch (Throwable e) {
-            // On this thread nobody else hears of it. The strategies may still find the address; if the place is gone
-            // for good, they will say so.
+            // On this thread nobody else hears of it. What is waited for may still come; if the place is gone for good,
+            // who
+            // looks for it will say so.
             LOG.debug("Whether the host lives cannot be told", e);
             return Optional.empty();
         }

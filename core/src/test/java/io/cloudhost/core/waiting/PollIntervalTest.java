@@ -1,4 +1,4 @@
-package io.cloudhost.core.address;
+package io.cloudhost.core.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,52 @@
+package io.cloudhost.api;
+
+import io.cloudhost.core.evidence.EvidenceTerms;
+import io.cloudhost.core.settings.SettingKey;
+import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.settings.SettingsSchema;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The keys of a host's section {@code evidence}. */
+final class EvidenceKeys {
+
+    static final String SECTION = "evidence";
+
+    static final SettingKey<Path> FOLDER = SettingKey.scalar(
+            "folder",
+            "path of a folder",
+            "Where evidence goes, into a new folder each time. A relative path begins at the folder that the process runs in.",
+            EvidenceKeys::path);
+
+    static final SettingKey<Boolean> ON_FAILURE = SettingKey.flag(
+            "onFailure", "Whether a setup that fails leaves evidence. A test can ask for it in any case.");
+
+    static final SettingKey<Duration> TIMEOUT = SettingKey.timeLimit(
+            "timeout", "How long gathering evidence may take; what cannot be had by then is left out.");
+
+    static final SettingsSchema SCHEMA = SettingsSchema.of(FOLDER, ON_FAILURE, TIMEOUT);
+
+    private EvidenceKeys() {}
+
+    /**
+     * Reads the terms of a host.
+     *
+     * @param host its settings over the defaults
+     */
+    static EvidenceTerms terms(Settings host) {
+        Settings section = host.section(SECTION);
+        return new EvidenceTerms(section.get(ON_FAILURE), section.get(FOLDER), section.get(TIMEOUT));
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path: " + e.getReason(), e);
+        }
+    }
+}

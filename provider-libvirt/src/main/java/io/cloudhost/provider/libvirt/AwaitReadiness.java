@@ -1,0 +1,47 @@
+package io.cloudhost.provider.libvirt;
+
+import io.cloudhost.core.GuestShell;
+import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.core.spi.GuestEndpoint;
+import io.cloudhost.core.spi.ReadinessWait;
+import java.util.Optional;
+
+/** Waits until the clone is what its label wants it to be. The last step: from here on a clone that is to stay is nobody's. */
+final class AwaitReadiness implements SetupStep {
+
+    private final PlanClone plan;
+    private final RecordKeeper keeper;
+    private final StartClone start;
+    private final ReadinessWait wait;
+    private final GuestEndpoint endpoint;
+    private final Optional<GuestShell> shell;
+
+    AwaitReadiness(
+            PlanClone plan,
+            RecordKeeper keeper,
+            StartClone start,
+            ReadinessWait wait,
+            GuestEndpoint endpoint,
+            Optional<GuestShell> shell) {
+        this.plan = plan;
+        this.keeper = keeper;
+        this.start = start;
+        this.wait = wait;
+        this.endpoint = endpoint;
+        this.shell = shell;
+    }
+
+    @Override
+    public SetupPhase phase() {
+        return SetupPhase.READY;
+    }
+
+    @Override
+    public String perform() throws InterruptedException {
+        String outcome = wait.await(endpoint, Optional.empty(), shell, start.watch());
+        start.watch().requireAlive(plan.plan().name());
+        keeper.letGo();
+        return outcome;
+    }
+}
