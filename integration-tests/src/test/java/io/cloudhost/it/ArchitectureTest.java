@@ -92,7 +92,8 @@ class ArchitectureTest {
             .areDeclaredInClassesThat(not(resideInAPackage("..internal..")))
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(CORE, "io.cloudhost.api..", "io.cloudhost.ip..", "io.cloudhost.provider..", "io.cloudhost.ssh..")
+            .resideInAnyPackage(
+                    CORE, "io.cloudhost.api..", "io.cloudhost.ip..", "io.cloudhost.provider..", "io.cloudhost.ssh..")
             .should()
             .haveRawReturnType(oursOrTheJdks())
             .andShould()

@@ -88,7 +88,7 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
                 url.address(),
                 url.user(),
                 servers.credentials(URL, url.login()),
-                servers.hostKeyCheck(url.address(), HOST_KEY, settings.find(ServerSettings.JUMP)));
+                servers.hostKeyCheck(url.address(), HOST_KEY));
         return new SshIpLookupStrategy(url, command, new SshConnection(server, jump, new SshDialer(config)), limits);
     }
 }

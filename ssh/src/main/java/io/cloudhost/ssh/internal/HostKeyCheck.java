@@ -2,6 +2,7 @@ package io.cloudhost.ssh.internal;
 
 import java.security.PublicKey;
 import java.util.List;
+import java.util.stream.Stream;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
@@ -34,6 +35,11 @@ public abstract class HostKeyCheck implements HostKeyVerifier {
     /** Says which algorithms to ask for; empty where it does not matter. */
     List<String> algorithms(SshAddress server) {
         return List.of();
+    }
+
+    /** An RSA key signs with three algorithms; of the one that has the key's name, servers have become wary. */
+    static Stream<String> algorithmsOf(String keyType) {
+        return keyType.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa") : Stream.of(keyType);
     }
 
     static SshFailureException refusal(SshAddress server, PublicKey key, String why) {

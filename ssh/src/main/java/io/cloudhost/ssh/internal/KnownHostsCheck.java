@@ -7,7 +7,6 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Know a server by files like {@code known_hosts}. Reads them at each connection, so that they can be mended meanwhile. */
 public final class KnownHostsCheck extends HostKeyCheck {
@@ -53,13 +52,8 @@ public final class KnownHostsCheck extends HostKeyCheck {
     List<String> algorithms(SshAddress server) {
         return linesAbout(server).stream()
                 .filter(line -> !line.revoked())
-                .flatMap(line -> algorithms(line.type()))
+                .flatMap(line -> algorithmsOf(line.type()))
                 .toList();
-    }
-
-    /** An RSA key signs with three algorithms; of the one that has the key's name, servers have become wary. */
-    private static Stream<String> algorithms(String keyType) {
-        return keyType.equals("ssh-rsa") ? Stream.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa") : Stream.of(keyType);
     }
 
     private List<KnownHosts.Line> linesAbout(SshAddress server) {

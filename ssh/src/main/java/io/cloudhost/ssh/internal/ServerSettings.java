@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import net.schmizz.sshj.Config;
 
 /** Read from a section what it says of servers, and what it takes to know them and to log in there. */
@@ -66,7 +67,7 @@ public final class ServerSettings {
                 url.address(),
                 url.user(),
                 credentials(JUMP, url.login()),
-                hostKeyCheck(url.address(), JUMP_HOST_KEY, Optional.empty())));
+                hostKeyCheck(url.address(), JUMP_HOST_KEY, knownHosts(Optional.empty()))));
     }
 
     /**
@@ -90,15 +91,33 @@ public final class ServerSettings {
      *
      * @param server where it is
      * @param key the key of its host key
-     * @param jump the server on the way
      * @return what the key says, else the files of known hosts
      * @throws io.cloudhost.core.ConfigurationException when the settings cannot work
      */
-    public HostKeyCheck hostKeyCheck(SshAddress server, SettingKey<HostKeySetting> key, Optional<SshUrl> jump) {
-        List<Path> knownHosts = paths(KNOWN_HOSTS);
+    public HostKeyCheck hostKeyCheck(SshAddress server, SettingKey<HostKeySetting> key) {
+        return hostKeyCheck(server, key, knownHosts());
+    }
+
+    /**
+     * Return how to know a server that is reached over the one on the way, if there is one, by the files of known hosts.
+     *
+     * @return makes the check for one connection
+     * @throws io.cloudhost.core.ConfigurationException when the settings cannot work
+     */
+    public Function<SshAddress, HostKeyCheck> knownHosts() {
+        return knownHosts(settings.find(JUMP));
+    }
+
+    private Function<SshAddress, HostKeyCheck> knownHosts(Optional<SshUrl> gate) {
+        List<Path> files = paths(KNOWN_HOSTS);
+        return server -> new KnownHostsCheck(server, files, gate);
+    }
+
+    private HostKeyCheck hostKeyCheck(
+            SshAddress server, SettingKey<HostKeySetting> key, Function<SshAddress, HostKeyCheck> otherwise) {
         return settings.find(key)
                 .map(setting -> setting.checkFor(server, key.name(), danger))
-                .orElseGet(() -> new KnownHostsCheck(server, knownHosts, jump));
+                .orElseGet(() -> otherwise.apply(server));
     }
 
     private List<Path> paths(SettingKey<List<String>> key) {

@@ -8,14 +8,17 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
@@ -27,7 +30,11 @@ import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A real SSH server on a loopback port, whose commands do what a test says. */
 public final class LoopbackSshServer {
@@ -37,6 +44,7 @@ public final class LoopbackSshServer {
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(1);
+    private final ChannelGate channels = new ChannelGate();
     private final List<Thread> answering = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = answer("", "", 0);
 
@@ -48,6 +56,7 @@ public final class LoopbackSshServer {
     public LoopbackSshServer(KeyPair... hostKeys) throws IOException {
         server.setHost("127.0.0.1");
         server.setPort(0);
+        server.setChannelFactories(List.of(channels, DirectTcpipFactory.INSTANCE));
         // As servers are today: SHA-1, and with it the algorithm ssh-rsa, is out of use.
         server.setSignatureFactories(List.of(
                 BuiltinSignatures.nistp256,
@@ -161,6 +170,64 @@ public final class LoopbackSshServer {
             command.print(output);
             command.channel.close(false);
         };
+    }
+
+    /** Ends the command as a signal ends it. */
+    public void endBySignal(String name) {
+        behaviour = command -> {
+            Buffer request = command.channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+            request.putUInt(command.channel.getRecipient());
+            request.putString("exit-signal");
+            request.putBoolean(false);
+            request.putString(name);
+            request.putBoolean(false);
+            request.putString("");
+            request.putString("");
+            command.channel.getSession().writePacket(request);
+            command.channel.close(false);
+        };
+    }
+
+    /** Lets commands be run by this computer's shell from now on. */
+    public void runInShell() {
+        server.setCommandFactory((channel, command) -> {
+            commands.add(command);
+            return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+        });
+    }
+
+    /** Offers SFTP, for all files of this computer. */
+    public void offerSftp(SftpEventListener... listeners) {
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        for (SftpEventListener listener : listeners) {
+            sftp.addSftpEventListener(listener);
+        }
+        server.setSubsystemFactories(List.of(sftp));
+    }
+
+    /** Offers no SFTP, as at the beginning. */
+    public void offerNoSftp() {
+        server.setSubsystemFactories(List.of());
+    }
+
+    /** Opens no more than so many channels of one connection at a time. */
+    public void openChannelsAtATime(int count) {
+        channels.openAtATime(count);
+    }
+
+    /** Leaves requests for further channels on the connections that there are unanswered. */
+    public void ignorePresentConnections() {
+        channels.ignore(Set.copyOf(server.getActiveSessions()));
+    }
+
+    /** Returns how many connections there are. */
+    public int presentConnections() {
+        return server.getActiveSessions().size();
+    }
+
+    /** Returns how many commands and other channels there are. */
+    public int openChannels() {
+        return channels.open();
     }
 
     private static Behaviour answer(String output, String errors, int exitStatus) {
