@@ -33,10 +33,12 @@ final class EvidenceKeys {
      * Reads the terms of a host.
      *
      * @param host its settings over the defaults
+     * @param workingDirectory where a relative path begins
      */
-    static EvidenceTerms terms(Settings host) {
+    static EvidenceTerms terms(Settings host, Path workingDirectory) {
         Settings section = host.section(SECTION);
-        return new EvidenceTerms(section.get(ON_FAILURE), section.get(FOLDER), section.get(TIMEOUT));
+        Path folder = workingDirectory.resolve(section.get(FOLDER));
+        return new EvidenceTerms(section.get(ON_FAILURE), folder, section.get(TIMEOUT));
     }
 
     private static Path path(String text) {

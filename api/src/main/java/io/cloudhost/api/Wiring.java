@@ -49,6 +49,7 @@ final class Wiring extends AbstractModule {
 
     @Override
     protected void configure() {
+        bind(Surroundings.class).toInstance(surroundings);
         bind(Lifetime.class).toInstance(lifetime);
         bind(WaitableClock.class).toInstance(clock);
         bind(ParallelHosts.class).toInstance(parallel);

@@ -10,7 +10,9 @@ import com.typesafe.config.ConfigValue;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import io.cloudhost.core.spi.ReadinessCheckProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,8 @@ class ConfigurationReferenceTest {
         table(page, SettingsSchema.of(EngineKeys.PROVIDER), "cloudhost.none");
         page.append("\n## Every host that is made: `cloudhost.host-defaults`\n");
         table(page, EngineKeys.WITH_DEFAULT, "cloudhost.host-defaults");
+        page.append("\n## The section `evidence` of a host: `cloudhost.host-defaults.evidence`\n");
+        table(page, EvidenceKeys.SCHEMA, "cloudhost.host-defaults.evidence");
         for (CloudHostProvider provider : sorted(CloudHostProvider.class, CloudHostProvider::name)) {
             String path = "cloudhost.provider." + provider.name();
             page.append("\n## Hosts of the provider `%s`: `%s`\n".formatted(provider.name(), path));
@@ -71,6 +75,19 @@ class ConfigurationReferenceTest {
         }
         page.append("\n## Every strategy's section: `cloudhost.strategy-defaults`\n");
         table(page, EngineKeys.OF_STRATEGY, "cloudhost.strategy-defaults");
+        for (GuestShellProvider shell : sorted(GuestShellProvider.class, GuestShellProvider::name)) {
+            String path = "cloudhost.guest-shell." + shell.name();
+            page.append("\n## The section `%s` of a host: `%s`\n".formatted(shell.name(), path));
+            table(page, shell.schema(), path);
+        }
+        for (ReadinessCheckProvider check : sorted(ReadinessCheckProvider.class, ReadinessCheckProvider::name)) {
+            String path = "cloudhost.readiness." + check.name().toLowerCase(Locale.ROOT);
+            page.append("\n## The check `%s` of `waitFor`: `%s`\n\n`{ %s = value }` is short for `{ %s { %s = value } }`.\n"
+                    .formatted(check.name(), path, check.name(), check.name(), check.mainKey()));
+            table(page, check.schema(), path);
+        }
+        page.append("\n## Every item of `waitFor`: `cloudhost.readiness-defaults`\n");
+        table(page, EngineKeys.OF_CHECK, "cloudhost.readiness-defaults");
         return page.toString();
     }
 

@@ -95,7 +95,8 @@ final class CheckInquiry {
     /** Says what was seen so far, for people. */
     String story() {
         String times = looks == 1 ? "once" : looks + " times";
-        return "looked " + times + " in " + Seconds.of(clock.since(start)) + ", last: " + last.observation();
+        double seconds = Math.round(clock.since(start).toMillis() / 100.0) / 10.0;
+        return "looked " + times + " in " + seconds + " s, last: " + last.observation();
     }
 
     private boolean isOver() {

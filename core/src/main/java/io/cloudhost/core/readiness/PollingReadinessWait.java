@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public final class PollingReadinessWait implements ReadinessWait {
     private final Duration bootDelay;
     private final List<TimedCheck> checks;
     private final WaitableClock clock;
-    private final ExecutorService looks = DaemonThread.named("cloudhost-ready");
+    private final Function<String, ExecutorService> threads;
+    private final ExecutorService looks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -45,9 +47,19 @@ public final class PollingReadinessWait implements ReadinessWait {
      * @param clock the clock to wait on
      */
     public PollingReadinessWait(Duration bootDelay, List<TimedCheck> checks, WaitableClock clock) {
+        this(bootDelay, checks, clock, DaemonThread::named);
+    }
+
+    PollingReadinessWait(
+            Duration bootDelay,
+            List<TimedCheck> checks,
+            WaitableClock clock,
+            Function<String, ExecutorService> threads) {
         this.bootDelay = bootDelay;
         this.checks = List.copyOf(checks);
         this.clock = clock;
+        this.threads = threads;
+        this.looks = threads.apply("cloudhost-ready");
     }
 
     @Override
@@ -69,7 +81,7 @@ public final class PollingReadinessWait implements ReadinessWait {
             return "";
         }
         BlockingQueue<Runnable> results = new LinkedBlockingQueue<>();
-        try (EndCheck end = new EndCheck(watch, DaemonThread.named("cloudhost-ready-end"), clock)) {
+        try (EndCheck end = new EndCheck(watch, threads.apply("cloudhost-ready-end"), clock)) {
             end.listen(results::add);
             delay(end, results);
             for (TimedCheck check : checks) {

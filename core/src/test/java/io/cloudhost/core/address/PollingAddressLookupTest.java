@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.HostSetupException;
+import io.cloudhost.core.InlineThread;
 import io.cloudhost.core.IpNotFoundException;
 import io.cloudhost.core.LookupEvidence;
 import io.cloudhost.core.ManualClock;

@@ -11,9 +11,14 @@ import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.ManualClock;
+import io.cloudhost.core.Origin;
 import io.cloudhost.core.SetupPhase;
+import io.cloudhost.core.spi.EvidenceCollector;
+import io.cloudhost.core.spi.FailureEvidence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +71,99 @@ class HostLifecycleTest {
                         "undo start",
                         "undo clone",
                         "host torn down, 0 ms");
+    }
+
+    @Test
+    void evidenceOfAFailureIsGatheredBeforeAnythingIsUndone() {
+        HostLifecycle lifecycle = withEvidence(step(SetupPhase.CLONE), step(SetupPhase.START, () -> {
+            throw new CloudHostException("no memory");
+        }));
+
+        assertThatExceptionOfType(HostSetupException.class)
+                .isThrownBy(lifecycle::setup)
+                .withMessage("""
+                        host: setup failed in phase 'start': no memory
+                        The end of its console:
+                          | Kernel panic
+                          | not syncing
+                        Evidence: /evidence/1""")
+                .satisfies(e -> assertThat(e.evidence()).contains(Path.of("/evidence/1")))
+                .satisfies(e -> assertThat(e.lastConsoleLines()).containsExactly("Kernel panic", "not syncing"));
+        assertThat(events).containsSubsequence("evidence of start: no memory", "undo start", "undo clone");
+    }
+
+    @Test
+    void aSetupThatIsTornDownMeanwhileLeavesNoEvidence() {
+        AtomicReference<HostLifecycle> itself = new AtomicReference<>();
+        HostLifecycle lifecycle =
+                withEvidence(step(SetupPhase.CLONE, () -> itself.get().teardown()), step(SetupPhase.START));
+        itself.set(lifecycle);
+
+        assertThatExceptionOfType(HostSetupException.class).isThrownBy(lifecycle::setup);
+
+        assertThat(events).noneMatch(event -> event.startsWith("evidence"));
+    }
+
+    @Test
+    void aSettingThatCannotWorkLeavesNoEvidence() {
+        HostLifecycle lifecycle = withEvidence(step(SetupPhase.PLAN, () -> {
+            throw new ConfigurationException("host.key", Origin.of("cloudhost.conf", 1), "cannot work");
+        }));
+
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(lifecycle::setup);
+
+        assertThat(events).noneMatch(event -> event.startsWith("evidence"));
+    }
+
+    @Test
+    void anInterruptedSetupLeavesEvidenceAndIsUndoneWithoutTheInterrupt() {
+        List<Boolean> interruptedAtUndo = new CopyOnWriteArrayList<>();
+        HostLifecycle lifecycle = withEvidence(new SetupStep() {
+            @Override
+            public SetupPhase phase() {
+                return SetupPhase.ADDRESS;
+            }
+
+            @Override
+            public String perform() throws InterruptedException {
+                throw new InterruptedException();
+            }
+
+            @Override
+            public void undo() {
+                interruptedAtUndo.add(Thread.currentThread().isInterrupted());
+            }
+        });
+        onEvidence = () -> Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(HostSetupException.class)
+                .isThrownBy(lifecycle::setup)
+                .satisfies(e -> assertThat(e.evidence()).isPresent());
+
+        assertThat(interruptedAtUndo).containsExactly(false);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private Runnable onEvidence = () -> {};
+
+    private HostLifecycle withEvidence(SetupStep... steps) {
+        EvidenceCollector collector = new EvidenceCollector() {
+            @Override
+            public Path collect(String occasion) {
+                throw new AssertionError("nobody asked for it");
+            }
+
+            @Override
+            public FailureEvidence atFailure(SetupPhase phase, Throwable failure) {
+                events.add("evidence of " + phase + ": " + failure.getMessage());
+                onEvidence.run();
+                return new FailureEvidence(Optional.of(Path.of("/evidence/1")), List.of("Kernel panic", "not syncing"));
+            }
+
+            @Override
+            public void note(String event) {}
+        };
+        return new HostLifecycle("host", List.of(steps), new CloudHostListener() {}, collector, clock);
     }
 
     @Test

@@ -29,6 +29,28 @@ class SettingsSchemaTest {
     }
 
     @Test
+    void twoSectionsWhoseNamesDifferOnlyInCaseAreTwo() {
+        SettingsSchema both = SCHEMA.withSection("ssh", SettingsSchema.of(SettingKey.text("user", "The user.")));
+        Settings settings = TestSettings.at("host", 1)
+                .value(
+                        "SSH",
+                        TestSettings.at("host.SSH", 2).text("command", "c").build())
+                .value("ssh", TestSettings.at("host.ssh", 3).text("user", "u").build())
+                .build();
+
+        assertThatCode(() -> both.check(settings)).doesNotThrowAnyException();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> both.check(TestSettings.at("host", 1)
+                        .value(
+                                "ssh",
+                                TestSettings.at("host.ssh", 3)
+                                        .text("command", "c")
+                                        .build())
+                        .build()))
+                .withMessage("host.ssh.command (cloudhost.conf:4): unknown key. Known here: user");
+    }
+
+    @Test
     void aMistypedKeyIsRefusedWithTheOneThatWasMeant() {
         assertRefused(
                 TestSettings.at("host", 1).text("libvirtUrll", "u").build(),

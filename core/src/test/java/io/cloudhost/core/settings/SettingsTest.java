@@ -21,6 +21,9 @@ class SettingsTest {
     private static final SettingKey<String> URL =
             SettingKey.text("url", "The URL.").masked(text -> text.replaceAll("passphrase=.*", "passphrase=***"));
 
+    private static final SettingKey<List<Settings>> CHECKS =
+            SettingKey.sections("waitFor", "{ port = 22 }, or a list", "What to wait for.");
+
     @Test
     void aValueIsReadThroughItsKey() {
         Settings settings = TestSettings.at("host", 1).text("port", "22").build();
@@ -129,6 +132,28 @@ class SettingsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> settings.get(NAMES))
                 .withMessage("host.names (cloudhost.conf:2): must be text, or a list of texts, not a list");
+    }
+
+    @Test
+    void oneSectionIsAListOfOne() {
+        Settings item = TestSettings.at("host.waitFor", 2).text("port", "22").build();
+
+        assertThat(TestSettings.at("host", 1).value("waitFor", item).build().get(CHECKS))
+                .containsExactly(item);
+        assertThat(TestSettings.at("host", 1)
+                        .value("waitFor", new SettingValue.Sequence(List.of(item, item), item.origin()))
+                        .build()
+                        .get(CHECKS))
+                .containsExactly(item, item);
+    }
+
+    @Test
+    void aTextWhereSectionsBelongIsRefused() {
+        Settings settings = TestSettings.at("host", 1).text("waitFor", "22").build();
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> settings.get(CHECKS))
+                .withMessage("host.waitFor (cloudhost.conf:2): must be { port = 22 }, or a list, not a text");
     }
 
     @Test

@@ -1,11 +1,11 @@
-package io.cloudhost.core.address;
+package io.cloudhost.core;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Runs everything at once, on the thread of whoever asks. */
-final class InlineThread extends AbstractExecutorService {
+public final class InlineThread extends AbstractExecutorService {
 
     private boolean shutdown;
 
