@@ -79,8 +79,6 @@ final class GuestLink {
 
     synchronized void leave() {
         users--;
-        // Of one to a server behind another, that to the other one is still open.
-        retired |= !isConnected();
         endIfIdle();
     }
 

@@ -326,6 +326,26 @@ class GuestCopyTest {
         }
     }
 
+    /** Not even a write to the socket comes to an end then. */
+    @ParameterizedTest
+    @EnumSource
+    void connectionThatFreezesIsGivenUpAndLeavesNothing(Way way) throws IOException {
+        Path file = Files.write(here.resolve("file"), random(30_000_000));
+        shell(way).close();
+        try (FreezingProxy proxy = new FreezingProxy(server.port(), 3_000_000);
+                GuestShell shell = TestShells.create(
+                        "user = user, password = S3CRET, commandTimeout = 1s",
+                        new TestShells.Endpoint(proxy.port(), true))) {
+            fails(
+                    () -> shell.copyTo(file, there + "/copy"),
+                    "copying " + file + " to " + there
+                            + "/copy in the machine failed: nothing moved between here and user@127.0.0.1:"
+                            + proxy.port()
+                            + " for 1000 ms");
+            await().untilAsserted(() -> assertThat(threads(proxy.port())).isEmpty());
+        }
+    }
+
     @Test
     void interruptEndsACopy() throws Exception {
         Path file = Files.write(here.resolve("file"), random(2_000_000));
@@ -359,10 +379,7 @@ class GuestCopyTest {
 
         try (GuestShell shell = shell(Way.SFTP)) {
             shell.copyTo(file, there + "/copy");
-            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
-                            .map(Thread::getName)
-                            .filter(name -> name.startsWith("cloudhost-shell-")
-                                    || name.matches("sshj-.*:" + server.port() + "\\b.*")))
+            await().untilAsserted(() -> assertThat(threads(server.port()))
                     .singleElement()
                     .asString()
                     .startsWith("sshj-Reader"));
@@ -380,6 +397,12 @@ class GuestCopyTest {
             server.runInShell();
         }
         return TestShells.to(server, "");
+    }
+
+    private static Stream<String> threads(int port) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("cloudhost-shell-") || name.matches("sshj-.*:" + port + "\\b.*"));
     }
 
     private static SftpEventListener stallingAfter(long bytes, CountDownLatch released, CountDownLatch... begun) {
