@@ -54,107 +54,112 @@ final class GuestConnection implements AutoCloseable {
      */
     <T> T use(Deadline start, Supplier<Patience> patience, Task<T> task) throws InterruptedException {
         try (WorkThread thread = new WorkThread(threadName)) {
-            while (true) {
-                Place place = enter(thread, start);
-                GuestLink link = place.link();
-                try {
-                    Optional<Session> session = open(thread, start, place);
-                    if (session.isPresent()) {
-                        return carryOut(thread, patience.get(), task, link, session.get());
-                    }
-                } finally {
-                    link.leave();
-                    links.removeIf(GuestLink::isEnded);
+            Channel channel = channel(thread, start);
+            try {
+                return carryOut(thread, patience.get(), task, channel);
+            } finally {
+                leave(channel.link());
+            }
+        }
+    }
+
+    /** A channel, and the connection that it is one of, which is entered and to be left. */
+    private record Channel(GuestLink link, Session session) {}
+
+    private Channel channel(WorkThread thread, Deadline start) throws InterruptedException {
+        while (true) {
+            Deadline limit = start.orIn(connectTimeout);
+            if (!connecting.tryLock(limit.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                GuestLink other = current;
+                throw noAnswer(limit, other == null ? "another use connects" : other.activity(), null);
+            }
+            GuestLink kept;
+            try {
+                kept = current;
+                if (kept == null || !kept.enter()) {
+                    return channelOfNewLink(thread, start, limit);
                 }
+            } finally {
+                connecting.unlock();
+            }
+            Optional<Session> session = channelOf(kept, thread, start);
+            if (session.isPresent()) {
+                return new Channel(kept, session.get());
             }
         }
     }
 
-    /**
-     * Where one use takes place.
-     *
-     * @param made whether the connection was made for it, so that another one would be no better
-     */
-    private record Place(GuestLink link, boolean made) {}
-
-    private Place enter(WorkThread thread, Deadline start) throws InterruptedException {
-        Deadline limit = start.orIn(connectTimeout);
-        if (!connecting.tryLock(limit.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            GuestLink other = current;
-            throw noAnswer(limit, other == null ? "waiting for another to connect" : other.activity(), null);
+    /** Connects and opens the first channel before anybody else may: if that is not possible, trying again is of no use. */
+    private Channel channelOfNewLink(WorkThread thread, Deadline start, Deadline limit) throws InterruptedException {
+        GuestLink link = new GuestLink(server.now(), server.jump(), config);
+        GuestLink before = current;
+        if (before != null) {
+            before.retire();
         }
+        current = link;
+        boolean opened = false;
         try {
-            GuestLink kept = current;
-            if (kept != null && kept.enter()) {
-                return new Place(kept, false);
-            }
-            if (kept != null) {
-                kept.retire();
-            }
-            GuestLink link = new GuestLink(server.now(), server.jump(), config);
-            current = link;
             connect(thread, limit, link);
-            if (!link.enter()) {
-                throw SshFailureException.passing("the connection to " + link + " was lost at once", null);
-            }
-            return new Place(link, true);
-        } finally {
-            connecting.unlock();
-        }
-    }
-
-    private void connect(WorkThread thread, Deadline limit, GuestLink link) throws InterruptedException {
-        links.add(link);
-        boolean connected = false;
-        try {
-            if (closed) {
-                throw SshFailureException.permanent("closed", null);
-            }
-            thread.call(limit, Executors.callable(link::connect));
-            connected = true;
+            link.enter();
+            Session session = thread.call(start.orIn(connectTimeout), link.loss(), link::open);
+            opened = true;
+            return new Channel(link, session);
         } catch (TimeoutException e) {
             throw noAnswer(limit, link.activity(), e);
         } catch (IOException e) {
-            throw new IllegalStateException("connecting throws nothing like that", e);
+            throw SshFailureException.passing(link + " lets nothing be run: " + SshDialer.reason(e), e);
         } finally {
-            if (!connected) {
+            if (!opened) {
                 link.end();
                 links.remove(link);
             }
         }
     }
 
+    private void connect(WorkThread thread, Deadline limit, GuestLink link)
+            throws IOException, TimeoutException, InterruptedException {
+        links.add(link);
+        if (closed) {
+            throw SshFailureException.permanent("closed", null);
+        }
+        thread.call(limit, Executors.callable(link::connect));
+    }
+
     /** Opens a channel; empty where another connection may be better. Nothing has been run in the machine until then. */
-    private Optional<Session> open(WorkThread thread, Deadline start, Place place) throws InterruptedException {
-        GuestLink link = place.link();
+    private Optional<Session> channelOf(GuestLink kept, WorkThread thread, Deadline start) throws InterruptedException {
         Deadline limit = start.orIn(connectTimeout);
         boolean opened = false;
         try {
-            Session session = thread.call(limit, link.loss(), link::open);
+            Session session = thread.call(limit, kept.loss(), kept::open);
             opened = true;
             return Optional.of(session);
         } catch (IOException e) {
-            if (place.made()) {
-                throw SshFailureException.passing(link + " lets nothing be run: " + SshDialer.reason(e), e);
-            }
+            return Optional.empty();
         } catch (TimeoutException e) {
-            if (place.made() || start.isOver()) {
-                throw noAnswer(limit, "opening a channel to " + link, e);
+            if (start.isOver()) {
+                throw noAnswer(limit, kept.activity(), e);
             }
+            return Optional.empty();
         } finally {
             if (!opened) {
-                link.retire();
+                kept.retire();
+                leave(kept);
             }
         }
-        return Optional.empty();
     }
 
-    private static <T> T carryOut(WorkThread thread, Patience patience, Task<T> task, GuestLink link, Session session)
+    private void leave(GuestLink link) {
+        link.leave();
+        links.removeIf(GuestLink::isEnded);
+    }
+
+    private static <T> T carryOut(WorkThread thread, Patience patience, Task<T> task, Channel channel)
             throws InterruptedException {
+        GuestLink link = channel.link();
         boolean ended = false;
         try {
             T result = thread.call(patience, link.loss(), () -> {
-                try (session) {
+                try (Session session = channel.session()) {
                     return task.on(session, link.sessions());
                 }
             });

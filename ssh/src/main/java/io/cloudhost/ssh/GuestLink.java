@@ -104,7 +104,7 @@ final class GuestLink {
         return ended;
     }
 
-    /** Opens channels. */
+    /** Opens further channels. */
     SessionFactory sessions() {
         SSHClient connected = client;
         if (connected == null) {
@@ -113,7 +113,9 @@ final class GuestLink {
         return connected;
     }
 
+    /** Opens a channel. */
     Session open() throws IOException {
+        dialer.begin("opening a channel to " + this);
         try {
             return sessions().startSession();
         } catch (IllegalStateException e) {

@@ -321,6 +321,28 @@ class GuestCopyTest {
                             + server.port()
                             + " for 500 ms");
             await().until(() -> server.presentConnections() == 0);
+            assertThat(modeOf(there.resolve("copy")))
+                    .as("of an unfinished copy")
+                    .isEqualTo("rw-------");
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void copyFromAMachineThatStandsStillIsGivenUp() throws IOException {
+        Files.write(there.resolve("file"), random(2_000_000));
+        CountDownLatch released = new CountDownLatch(1);
+        server.offerSftp(stallingAfter(500_000, released));
+
+        try (GuestShell shell = TestShells.to(server, "commandTimeout = 500ms")) {
+            fails(
+                    () -> shell.copyFrom(there + "/file", here.resolve("back")),
+                    "copying " + there + "/file in the machine to " + here.resolve("back")
+                            + " failed: nothing moved between here and user@127.0.0.1:" + server.port()
+                            + " for 500 ms");
+            await().until(() -> server.presentConnections() == 0);
+            assertThat(modeOf(here.resolve("back"))).as("of an unfinished copy").isEqualTo("rw-------");
         } finally {
             released.countDown();
         }
@@ -410,6 +432,16 @@ class GuestCopyTest {
             @Override
             public void writing(
                     ServerSession session, String handle, FileHandle file, long at, byte[] data, int from, int length) {
+                stallAt(at);
+            }
+
+            @Override
+            public void reading(
+                    ServerSession session, String handle, FileHandle file, long at, byte[] data, int from, int length) {
+                stallAt(at);
+            }
+
+            private void stallAt(long at) {
                 if (at > bytes) {
                     for (CountDownLatch latch : begun) {
                         latch.countDown();

@@ -217,14 +217,14 @@ class SshGuestShellTest {
 
     @Test
     void moreCommandsThanTheServerLetsOneConnectionRunTakeAnother() throws Exception {
-        server.openChannelsAtATime(2);
+        server.openChannelsAtATime(1);
         CountDownLatch released = new CountDownLatch(1);
         server.replyAfter(released, "done");
 
         try (GuestShell shell = shell("")) {
-            List<FutureTask<Outcome>> commands = startCommands(shell, 5);
-            await().until(() -> server.commands().size() == 5);
-            assertThat(server.presentConnections()).isGreaterThanOrEqualTo(3);
+            List<FutureTask<Outcome>> commands = startCommands(shell, 12);
+            await().until(() -> server.commands().size() == 12);
+            assertThat(server.presentConnections()).isEqualTo(12);
             released.countDown();
 
             checkAllDone(commands);
