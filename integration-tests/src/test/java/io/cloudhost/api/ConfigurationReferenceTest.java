@@ -82,8 +82,9 @@ class ConfigurationReferenceTest {
         }
         for (ReadinessCheckProvider check : sorted(ReadinessCheckProvider.class, ReadinessCheckProvider::name)) {
             String path = "cloudhost.readiness." + check.name().toLowerCase(Locale.ROOT);
-            page.append("\n## The check `%s` of `waitFor`: `%s`\n\n`{ %s = value }` is short for `{ %s { %s = value } }`.\n"
-                    .formatted(check.name(), path, check.name(), check.name(), check.mainKey()));
+            page.append(
+                    "\n## The check `%s` of `waitFor`: `%s`\n\n`{ %s = value }` is short for `{ %s { %s = value } }`.\n"
+                            .formatted(check.name(), path, check.name(), check.name(), check.mainKey()));
             table(page, check.schema(), path);
         }
         page.append("\n## Every item of `waitFor`: `cloudhost.readiness-defaults`\n");
