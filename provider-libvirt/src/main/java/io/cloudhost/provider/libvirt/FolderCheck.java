@@ -63,8 +63,8 @@ final class FolderCheck {
         }
         if (driver == Driver.VIRTIOFS && mapping.readOnly() && !sharing.hasReadOnlyVirtiofs()) {
             throw settings.refusal(
-                    FolderKeys.READ_ONLY,
-                    "virtiofs can keep a guest from writing since libvirt 11.0.0, and " + request.url() + " has "
+                    FolderKeys.DRIVER,
+                    "it can keep a guest from writing since libvirt 11.0.0, and " + request.url() + " has "
                             + sharing.versionText()
                             + ". Set driver = 9p, or readOnly = false where the guest may write");
         }

@@ -109,8 +109,8 @@ class FolderCheckTest {
     void virtiofsThatCannotKeepAGuestFromWritingIsRefused() {
         assertRefused(
                 OLD,
-                "hostPath = /, readOnly = true, driver = virtiofs",
-                "readOnly = \"true\" (test.conf:3): virtiofs can keep a guest from writing since libvirt 11.0.0, and"
+                "hostPath = /, driver = virtiofs",
+                "driver = \"virtiofs\" (test.conf:3): it can keep a guest from writing since libvirt 11.0.0, and"
                         + " qemu:///system has 10.999.999. Set driver = 9p, or readOnly = false where the guest may write");
         assertThat(check("qemu:///system", NEW, "hostPath = /, driver = virtiofs"))
                 .hasSize(1);
