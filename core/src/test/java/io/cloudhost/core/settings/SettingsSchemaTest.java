@@ -181,6 +181,8 @@ class SettingsSchemaTest {
     void joinedSchemasKnowSectionsOfAnyName() {
         assertThatCode(() -> SCHEMA.and(NAMED).check(folders("data", "hostPath")))
                 .doesNotThrowAnyException();
+        assertThat(SettingsSchema.of().and(NAMED.sections().get("folders")).each())
+                .isPresent();
     }
 
     private static Settings folders(String name, String key) {
