@@ -50,6 +50,8 @@ if [ -b /dev/vdb ]; then
     mkdir -p /data
     mount -t ext4 -o noatime /dev/vdb /data
 fi
+# Folders that the machine does not have would be complained of on the console.
+! ls /sys/bus/virtio/drivers/9pnet_virtio/virtio* >/dev/null 2>&1 || mount -a 2>/dev/null
 
 # Made here and not in the image, or all clones would share one.
 [ -s /etc/dropbear/host_key ] || dropbearkey -t ed25519 -f /etc/dropbear/host_key >/dev/null 2>&1
