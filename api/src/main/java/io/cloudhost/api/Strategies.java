@@ -157,7 +157,7 @@ final class Strategies {
         Settings common = reference.section("strategy-defaults");
         schema.check(own);
         EngineKeys.OF_STRATEGY.check(common);
-        return Defaults.under(Defaults.under(host.section(strategy.name()), own, schema), common, schema);
+        return schema.complete(schema.complete(host.section(strategy.name()), own), common);
     }
 
     /** Finds the strategies that a host names. There is one section for each, so naming one twice is a mistake. */

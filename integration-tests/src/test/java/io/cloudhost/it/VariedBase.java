@@ -1,6 +1,6 @@
 package io.cloudhost.it;
 
-/** A base like another one, with more arguments for its kernel, until closed. It has the same disks: neither ever runs. */
+/** A base like another one, with more arguments for its kernel or more devices, until closed. It has the same disks: neither ever runs. */
 final class VariedBase implements AutoCloseable {
 
     private final String name;
@@ -24,6 +24,12 @@ final class VariedBase implements AutoCloseable {
                 arguments);
     }
 
+    /** Defines one that has more devices. */
+    static VariedBase withDevices(String base, String name, String devices) {
+        String xml = Virsh.run("dumpxml", "--inactive", base);
+        return define(xml.replace("</devices>", devices + "</devices>"), base, name, "");
+    }
+
     private static VariedBase define(String xml, String base, String name, String arguments) {
         String varied = xml.replace("<name>" + base + "</name>", "<name>" + name + "</name>")
                 .replaceFirst("<uuid>.*</uuid>", "")
@@ -31,6 +37,10 @@ final class VariedBase implements AutoCloseable {
                 .replace("</cmdline>", " " + arguments + "</cmdline>");
         Virsh.run("define", Lab.file(varied).toString());
         return new VariedBase(name);
+    }
+
+    String name() {
+        return name;
     }
 
     @Override

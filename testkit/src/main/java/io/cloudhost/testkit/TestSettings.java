@@ -65,8 +65,10 @@ public final class TestSettings {
      */
     public static Settings forProvider(CloudHostProvider provider, String label, String hocon) {
         Config written = read(hocon);
-        Config section = resolve(written).withFallback(reference(provider, "cloudhost.provider." + provider.name()));
-        return convert(label, Origin.of(SOURCE, 1), section.root(), written.root());
+        Settings host = convert(label, Origin.of(SOURCE, 1), resolve(written).root(), written.root());
+        String path = "cloudhost.provider." + provider.name();
+        ConfigObject defaults = reference(provider, path).root();
+        return provider.schema().complete(host, convert(path, Origin.of("reference.conf"), defaults, defaults));
     }
 
     /**

@@ -29,6 +29,7 @@ final class LibvirtHypervisor implements Hypervisor {
     private final LibvirtNetworks networks;
     private final LibvirtWatches watches;
     private final LibvirtStorage storage;
+    private final LibvirtCapabilities capabilities;
 
     LibvirtHypervisor(LibvirtConnection connect, ConnectionCount count) {
         this.connect = connect;
@@ -39,6 +40,7 @@ final class LibvirtHypervisor implements Hypervisor {
         this.networks = new LibvirtNetworks(connect);
         this.watches = new LibvirtWatches(connect);
         this.storage = new LibvirtStorage(connect);
+        this.capabilities = new LibvirtCapabilities(connect);
     }
 
     @Override
@@ -89,6 +91,11 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Optional<SelectedFirmware> selectedFirmware(String xml) {
         return domains.nativeForm(xml).flatMap(QemuArguments::firmware);
+    }
+
+    @Override
+    public FolderSharing folderSharing(String xml) {
+        return capabilities.folderSharing(xml);
     }
 
     @Override

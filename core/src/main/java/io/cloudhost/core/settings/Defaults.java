@@ -1,9 +1,5 @@
-package io.cloudhost.api;
+package io.cloudhost.core.settings;
 
-import io.cloudhost.core.settings.SettingKey;
-import io.cloudhost.core.settings.SettingValue;
-import io.cloudhost.core.settings.Settings;
-import io.cloudhost.core.settings.SettingsSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +29,32 @@ final class Defaults {
                 values.put(key, value);
             }
         }
+        Settings merged = new Settings(settings.path(), settings.origin(), values);
+        schema.sections()
+                .forEach((name, section) ->
+                        section.each().ifPresent(each -> addDefaultsOfEach(values, merged, name, each)));
         return new Settings(settings.path(), settings.origin(), values);
+    }
+
+    /** Lays the sections of any name in a section over the defaults that stand beside it. */
+    private static void addDefaultsOfEach(
+            Map<String, SettingValue> values, Settings merged, String name, SettingsSchema each) {
+        Settings named = merged.section(name);
+        Settings defaults = merged.section(SettingsSchema.defaultsOf(name));
+        Map<String, SettingValue> sections = new LinkedHashMap<>();
+        named.keys().forEach(key -> sections.put(key, under(named.section(key), defaults, each)));
+        if (!sections.isEmpty()) {
+            values.put(written(merged, name), new Settings(named.path(), named.origin(), sections));
+        }
+    }
+
+    private static String written(Settings settings, String name) {
+        return settings.keys().contains(name)
+                ? name
+                : settings.keys().stream()
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(name);
     }
 
     private static void addSection(
@@ -42,11 +63,8 @@ final class Defaults {
             String name,
             Settings defaults,
             SettingsSchema schema) {
-        String written = settings.keys().stream()
-                .filter(name::equalsIgnoreCase)
-                .findFirst()
-                .orElse(name);
-        SettingsSchema ofSection = schema.sections().getOrDefault(name, SettingsSchema.of());
+        String written = written(settings, name);
+        SettingsSchema ofSection = schema.section(name).orElseGet(SettingsSchema::of);
         values.put(written, under(settings.section(written), defaults, ofSection));
     }
 
