@@ -27,7 +27,7 @@ guest_packages() {
 # The names and versions of all the image is made of, and the files that shape it. One line per input.
 guest_inputs() {
     guest_packages || return 1
-    dpkg-query -W busybox-static dropbear-bin libc6
+    dpkg-query -W busybox-static dropbear-bin openssh-sftp-server openssh-client libc6
     (cd "$LAB_DIR" && sha256sum guest/* parts/guest.sh)
     (cd "$LAB_CACHE/keys" && sha256sum ./*.pub)
 }
@@ -166,6 +166,10 @@ guest_disk() {
     copy_program /usr/sbin/dropbear "$root"
     copy_program /usr/bin/dropbearkey "$root"
     copy_program /usr/bin/dbclient "$root"
+    # Where dropbear looks for it.
+    copy_program /usr/lib/openssh/sftp-server "$root"
+    ln -s openssh/sftp-server "$root/usr/lib/sftp-server"
+    copy_program /usr/bin/scp "$root"
     copy_program /usr/sbin/dhcpcd "$root" "$work/packages"
     copy_program /usr/sbin/qemu-ga "$root" "$work/packages"
 
