@@ -10,7 +10,7 @@ mount -t tmpfs tmpfs /run
 mount -t tmpfs tmpfs /tmp
 
 # What a domain's definition wants of its guest.
-static='' delay='' twice='' client='' ipv6=''
+static='' delay='' twice='' client='' ipv6='' service=''
 read -r arguments </proc/cmdline
 for argument in $arguments; do
     case $argument in
@@ -19,6 +19,7 @@ for argument in $arguments; do
     cloudhost.dhcp=twice) twice=1 ;;
     cloudhost.client-id=*) client=${argument#*=} ;;
     cloudhost.ipv6) ipv6=1 ;;
+    cloudhost.service-delay=*) service=${argument#*=} ;;
     esac
 done
 
@@ -50,6 +51,8 @@ if [ -b /dev/vdb ]; then
     mkdir -p /data
     mount -t ext4 -o noatime /dev/vdb /data
 fi
+# Folders that the machine does not have would be complained of on the console.
+! ls /sys/bus/virtio/drivers/9pnet_virtio/virtio* >/dev/null 2>&1 || mount -a 2>/dev/null
 
 # Made here and not in the image, or all clones would share one.
 [ -s /etc/dropbear/host_key ] || dropbearkey -t ed25519 -f /etc/dropbear/host_key >/dev/null 2>&1
@@ -94,3 +97,13 @@ guest_agent() {
     exec qemu-ga -m virtio-serial -p "/dev/${port##*/}" -t /run >/dev/null 2>&1
 }
 guest_agent &
+
+# A service that is there some time after the guest: what a test waits for.
+serve() {
+    sleep "$service"
+    mkdir -p /run/www
+    echo ok >/run/www/health
+    httpd -p 8080 -h /run/www
+    echo 'The service is up.' >/dev/console
+}
+[ -z "$service" ] || serve &

@@ -27,7 +27,7 @@ guest_packages() {
 # The names and versions of all the image is made of, and the files that shape it. One line per input.
 guest_inputs() {
     guest_packages || return 1
-    dpkg-query -W busybox-static dropbear-bin libc6
+    dpkg-query -W busybox-static dropbear-bin openssh-sftp-server openssh-client libc6
     (cd "$LAB_DIR" && sha256sum guest/* parts/guest.sh)
     (cd "$LAB_CACHE/keys" && sha256sum ./*.pub)
 }
@@ -158,7 +158,7 @@ guest_initrd() {
 
 guest_disk() {
     local work=$1 root=$1/system applet
-    mkdir -p "$root"/{bin,sbin,usr/bin,usr/sbin,dev,proc,sys,run,tmp,mnt,data,root/.ssh,var/log,etc/dropbear,etc/acpi/PWRF}
+    mkdir -p "$root"/{bin,sbin,usr/bin,usr/sbin,dev,proc,sys,run,tmp,mnt,data,vagrant,root/.ssh,var/log,etc/dropbear,etc/acpi/PWRF}
     install "$(type -P busybox)" "$root/bin/busybox"
     for applet in $("$root/bin/busybox" --list); do ln -s busybox "$root/bin/$applet" 2>/dev/null || true; done
     for applet in init acpid poweroff modprobe; do ln -s ../bin/busybox "$root/sbin/$applet"; done
@@ -166,12 +166,17 @@ guest_disk() {
     copy_program /usr/sbin/dropbear "$root"
     copy_program /usr/bin/dropbearkey "$root"
     copy_program /usr/bin/dbclient "$root"
+    # Where dropbear looks for it.
+    copy_program /usr/lib/openssh/sftp-server "$root"
+    ln -s openssh/sftp-server "$root/usr/lib/sftp-server"
+    copy_program /usr/bin/scp "$root"
     copy_program /usr/sbin/dhcpcd "$root" "$work/packages"
     copy_program /usr/sbin/qemu-ga "$root" "$work/packages"
 
     install -m 644 "$LAB_DIR/guest/inittab" "$root/etc/inittab"
     install "$LAB_DIR/guest/rc.boot" "$root/etc/rc.boot"
     install "$LAB_DIR/guest/udhcpc.script" "$root/etc/udhcpc.script"
+    install -m 644 "$LAB_DIR/guest/fstab" "$root/etc/fstab"
     install -m 644 "$LAB_DIR/guest/dhcpcd.conf" "$root/etc/dhcpcd.conf"
     install "$LAB_DIR/guest/power-button" "$root/etc/acpi/PWRF/00000080"
     printf 'root:x:0:0:root:/root:/bin/sh\n' >"$root/etc/passwd"

@@ -43,10 +43,15 @@ missing_drivers() {
     done
 }
 
+# The daemon behind virtiofs came with QEMU up to version 7; since then it has a package of its own.
+missing_virtiofsd() {
+    compgen -G '/usr/share/qemu/vhost-user/*virtiofsd*.json' >/dev/null || printf 'virtiofsd\n'
+}
+
 install_packages() {
     local find missing
     [[ $(dpkg --print-architecture) == amd64 ]] || die "the lab's guest is built for amd64 only"
-    for find in missing_packages missing_drivers; do
+    for find in missing_packages missing_drivers missing_virtiofsd; do
         mapfile -t missing < <("$find" "${LAB_PACKAGES[@]}")
         ((${#missing[@]})) || continue
         say "installing ${missing[*]}"

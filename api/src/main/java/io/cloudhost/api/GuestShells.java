@@ -88,7 +88,7 @@ final class GuestShells {
         return of(host).map(plugin -> {
             Settings own = configuration.defaults().section("guest-shell").section(plugin.name());
             plugin.schema().check(own);
-            Settings section = Defaults.under(host.section(plugin.name()), own, plugin.schema());
+            Settings section = plugin.schema().complete(host.section(plugin.name()), own);
             return plugin.instance().create(section, endpoint);
         });
     }

@@ -21,6 +21,6 @@ final class HostDefaults {
     Settings under(Settings host) {
         Settings defaults = configuration.defaults().section("host-defaults");
         EngineKeys.WITH_DEFAULT.check(defaults);
-        return Defaults.under(host, defaults, EngineKeys.WITH_DEFAULT);
+        return EngineKeys.WITH_DEFAULT.complete(host, defaults);
     }
 }

@@ -58,7 +58,7 @@ final class HostDefinitions {
                 .section("provider")
                 .section(provider.name().toLowerCase(Locale.ROOT));
         schema.check(defaults);
-        return Defaults.under(host, defaults, schema);
+        return schema.complete(host, defaults);
     }
 
     private static SettingsSchema schemaOf(Plugin<CloudHostProvider> provider) {

@@ -21,7 +21,6 @@ final class HostParts {
     private final Strategies strategies;
     private final ReadinessChecks checks;
     private final GuestShells shells;
-    private final HostDefaults defaults;
     private final Surroundings surroundings;
     private final WaitableClock clock;
 
@@ -30,13 +29,11 @@ final class HostParts {
             Strategies strategies,
             ReadinessChecks checks,
             GuestShells shells,
-            HostDefaults defaults,
             Surroundings surroundings,
             WaitableClock clock) {
         this.strategies = strategies;
         this.checks = checks;
         this.shells = shells;
-        this.defaults = defaults;
         this.surroundings = surroundings;
         this.clock = clock;
     }
@@ -54,7 +51,7 @@ final class HostParts {
     }
 
     EvidenceCollector evidence(DefinedHost host, EvidenceSource source, Timeline timeline) {
-        Settings effective = defaults.under(host.settings());
+        Settings effective = strategies.withDefaults(host.settings());
         EvidenceTerms terms = EvidenceKeys.terms(effective, surroundings.workingDirectory());
         String shown = new ShownSettings(host.schema()).of(effective);
         return new FolderEvidence(host.definition().label(), terms, shown, source, timeline, clock);

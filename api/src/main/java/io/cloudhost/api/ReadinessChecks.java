@@ -67,8 +67,7 @@ final class ReadinessChecks {
     private TimedCheck check(Settings host, Settings item) {
         Plugin<ReadinessCheckProvider> plugin = plugin(item);
         Settings settings = settings(item, plugin);
-        Duration timeout =
-                Defaults.under(item, commonDefaults(), EngineKeys.OF_CHECK).get(EngineKeys.CHECK_TIMEOUT);
+        Duration timeout = EngineKeys.OF_CHECK.complete(item, commonDefaults()).get(EngineKeys.CHECK_TIMEOUT);
         ReadinessCheck check = plugin.instance().create(settings);
         if (check.needs().contains(ReadinessCheck.Need.SHELL) && !shells.isWanted(host)) {
             check.close();
@@ -118,7 +117,7 @@ final class ReadinessChecks {
                 .section("readiness")
                 .section(plugin.name().toLowerCase(Locale.ROOT));
         plugin.schema().check(own);
-        return Defaults.under(section, own, plugin.schema());
+        return plugin.schema().complete(section, own);
     }
 
     private Settings commonDefaults() {

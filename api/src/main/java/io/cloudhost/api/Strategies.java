@@ -17,8 +17,10 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the address lookup of a host from the strategies that it names. */
@@ -77,6 +79,18 @@ final class Strategies {
                         host.path() + "." + key, value.origin(), plugins.explainAbsence(key, artifact));
             }
         }
+    }
+
+    /** Lays a host's settings over all defaults: the engine's, and those of the strategies that it names. */
+    Settings withDefaults(Settings section) {
+        Settings host = defaults.under(section);
+        Map<String, SettingValue> values = new LinkedHashMap<>();
+        host.keys().forEach(key -> values.put(key, host.value(key).orElseThrow()));
+        for (Plugin<IpLookupStrategyProvider> strategy : named(host)) {
+            Settings effective = settings(host, strategy);
+            values.put(effective.path().substring(host.path().length() + 1), effective);
+        }
+        return new Settings(host.path(), host.origin(), values);
     }
 
     /**
@@ -143,7 +157,7 @@ final class Strategies {
         Settings common = reference.section("strategy-defaults");
         schema.check(own);
         EngineKeys.OF_STRATEGY.check(common);
-        return Defaults.under(Defaults.under(host.section(strategy.name()), own, schema), common, schema);
+        return schema.complete(schema.complete(host.section(strategy.name()), own), common);
     }
 
     /** Finds the strategies that a host names. There is one section for each, so naming one twice is a mistake. */

@@ -60,7 +60,9 @@ class EvidenceTest {
                         "host.hostname = \"build-box\"  # " + workspace.homeFile() + ":1\n",
                         "host.ssh.password = \"***\"",
                         "host.bootDelay = \"0\"",
-                        "host.evidence.timeout = \"20\"");
+                        "host.evidence.timeout = \"20\"",
+                        "host.hypervisor.sources = [\"lease\", \"agent\", \"arp\"]",
+                        "host.hypervisor.timeout = \"60\"");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).allSatisfy(file -> assertThat(file).content().doesNotContain("bigsecret"));
         }

@@ -55,7 +55,7 @@ public interface GuestShell extends AutoCloseable {
     Outcome run(String command, Duration limit);
 
     /**
-     * Copy a file, or a folder with all that is in it, into the machine.
+     * Copy a file, or a folder with all that is in it, into the machine. Links are followed, and modes kept.
      *
      * @param local the file or folder
      * @param remote its path in the machine, including its name there; what exists there is overwritten. The folder that it
@@ -66,7 +66,7 @@ public interface GuestShell extends AutoCloseable {
     void copyTo(Path local, String remote);
 
     /**
-     * Copy a file, or a folder with all that is in it, out of the machine.
+     * Copy a file, or a folder with all that is in it, out of the machine. Links are followed, and modes kept.
      *
      * @param remote its path in the machine. Given to no shell
      * @param local where it goes, including its name there; what exists there is overwritten. The folder that it is put into
@@ -76,7 +76,10 @@ public interface GuestShell extends AutoCloseable {
      */
     void copyFrom(String remote, Path local);
 
-    /** End the connection for good. For the engine: a test's teardown does it. Idempotent. */
+    /**
+     * End the connection for good, and what is under way in other threads, which get a {@link GuestShellException}. For the
+     * engine: a test's teardown does it. Idempotent.
+     */
     @Override
     void close();
 }

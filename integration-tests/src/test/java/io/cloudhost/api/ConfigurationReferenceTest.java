@@ -66,6 +66,16 @@ class ConfigurationReferenceTest {
             String path = "cloudhost.provider." + provider.name();
             page.append("\n## Hosts of the provider `%s`: `%s`\n".formatted(provider.name(), path));
             table(page, provider.schema(), path);
+            provider.schema()
+                    .sections()
+                    .forEach((name, section) -> section.each().ifPresent(each -> {
+                        String defaultsPath = path + "." + SettingsSchema.defaultsOf(name);
+                        page.append(
+                                "\n### Each section `%s.NAME` of such a host: `%s`\n".formatted(name, defaultsPath));
+                        page.append("\nThe defaults may also be changed for one host, in its section `%s`.\n"
+                                .formatted(SettingsSchema.defaultsOf(name)));
+                        table(page, each, defaultsPath);
+                    }));
         }
         for (IpLookupStrategyProvider strategy :
                 sorted(IpLookupStrategyProvider.class, IpLookupStrategyProvider::name)) {

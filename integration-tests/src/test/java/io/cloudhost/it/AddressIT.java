@@ -126,13 +126,14 @@ class AddressIT {
 
             assertThatExceptionOfType(HostSetupException.class)
                     .isThrownBy(second::setup)
-                    .withMessageMatching("second: setup failed in phase 'address': the address " + first.getHostName()
-                            + " was found by hypervisor for 'second-[0-9a-f]{8}' with MAC [0-9a-f:]{17}, and the running clone '"
-                            + Virsh.clonesOf("first").get(0) + "' with MAC "
-                            + Guest.of(first).mac()
-                            + " \\(label first, made by process "
-                            + ProcessHandle.current().pid() + " of .*\\) has the"
-                            + " same\\. The usual cause is .*/etc/machine-id.*");
+                    .satisfies(e -> assertThat(Explanation.of(e))
+                            .matches("second: setup failed in phase 'address': the address " + first.getHostName()
+                                    + " was found by hypervisor for 'second-[0-9a-f]{8}' with MAC [0-9a-f:]{17}, and the running clone '"
+                                    + Virsh.clonesOf("first").get(0) + "' with MAC "
+                                    + Guest.of(first).mac()
+                                    + " \\(label first, made by process "
+                                    + ProcessHandle.current().pid() + " of .*\\) has the"
+                                    + " same\\. The usual cause is .*/etc/machine-id.*"));
         }
     }
 
@@ -194,8 +195,8 @@ class AddressIT {
             }
 
             HostSetupException failure = setup.get(60, TimeUnit.SECONDS);
-            assertThat(failure)
-                    .hasMessageMatching("never: setup failed in phase 'address': no address found for " + clone
+            assertThat(Explanation.of(failure))
+                    .matches("never: setup failed in phase 'address': no address found for " + clone
                             + " with MAC [0-9a-f:]{17}: it (" + what + "|is shut off)\\. .*");
             assertThat(failure.addressEvidence())
                     .extracting(LookupEvidence::strategy)
@@ -256,12 +257,13 @@ class AddressIT {
         try (CloudHost refused = hosts.get("fixed")) {
             assertThatExceptionOfType(HostSetupException.class)
                     .isThrownBy(refused::setup)
-                    .withMessageMatching(
-                            "fixed: setup failed in phase 'plan': the address 203\\.0\\.113\\.10 is the same for every"
-                                    + " clone, and the running clone '" + clone
-                                    + "' with MAC [0-9a-f:]{17} \\(label fixed, made by"
-                                    + " process \\d+ of .* at .*Z\\) has it\\. Only one of them can live at a time: tear that one down"
-                                    + " first, e\\.g\\. with: cloudhost down " + clone);
+                    .satisfies(e -> assertThat(Explanation.of(e))
+                            .matches(
+                                    "fixed: setup failed in phase 'plan': the address 203\\.0\\.113\\.10 is the same for every"
+                                            + " clone, and the running clone '" + clone
+                                            + "' with MAC [0-9a-f:]{17} \\(label fixed, made by"
+                                            + " process \\d+ of .* at .*Z\\) has it\\. Only one of them can live at a time: tear that one down"
+                                            + " first, e\\.g\\. with: cloudhost down " + clone));
             assertThat(Virsh.clonesOf("fixed")).containsExactly(clone);
         } finally {
             other.run("down", clone).orThrow();

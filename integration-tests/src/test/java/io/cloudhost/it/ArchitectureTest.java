@@ -37,8 +37,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule libvirtKnowsNoOtherAdapter = onlyOursFrom("io.cloudhost.provider.libvirt..", CORE);
 
+    /** The one adapter that uses another: connecting over SSH, with its keys and its rules for them, is to be there once. */
     @ArchTest
-    static final ArchRule strategySshKnowsNoOtherAdapter = onlyOursFrom("io.cloudhost.ip.ssh..", CORE);
+    static final ArchRule strategySshKnowsOnlyTheAdapterForSsh =
+            onlyOursFrom("io.cloudhost.ip.ssh..", CORE, "io.cloudhost.ssh..");
+
+    @ArchTest
+    static final ArchRule guestShellKnowsNoOtherAdapter = onlyOursFrom("io.cloudhost.ssh..", CORE);
 
     @ArchTest
     static final ArchRule strategyDnsKnowsNoOtherAdapter = onlyOursFrom("io.cloudhost.ip.dns..", CORE);
@@ -87,7 +92,8 @@ class ArchitectureTest {
             .areDeclaredInClassesThat(not(resideInAPackage("..internal..")))
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(CORE, "io.cloudhost.api..", "io.cloudhost.ip..", "io.cloudhost.provider..")
+            .resideInAnyPackage(
+                    CORE, "io.cloudhost.api..", "io.cloudhost.ip..", "io.cloudhost.provider..", "io.cloudhost.ssh..")
             .should()
             .haveRawReturnType(oursOrTheJdks())
             .andShould()

@@ -136,8 +136,7 @@ class FaultsBetweenPhasesIT {
         try (CloudHost host = host(after, fault)) {
             assertThatThrownBy(host::setup)
                     .isInstanceOf(CloudHostException.class)
-                    .satisfies(failure -> assertThat(failure)
-                            .message()
+                    .satisfies(failure -> assertThat(Explanation.of(failure))
                             .matches("faulty: setup failed in phase '" + failing + "': " + reason))
                     .satisfies(failure -> assertThat(failure.getSuppressed()).isEmpty());
         }

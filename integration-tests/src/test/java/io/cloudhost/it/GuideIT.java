@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.CloudHost;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +56,41 @@ class GuideIT {
             host.setup();
 
             assertThat(Guest.of(host).run("uname -s")).isEqualTo("Linux");
+        }
+    }
+
+    /** Its folders, mounted by its lines of the file system table: see lab/guest/fstab. */
+    @Test
+    void fileSystemMapping() {
+        try (HostFolders folders = HostFolders.make()) {
+            folders.folder("itest/vagrant");
+            Path data = folders.folder("data");
+            CloudHosts hosts = Lab.hosts("""
+                    itest { vagrantDir = "%s", dataDir = "%s" }
+                    my-host {
+                        libvirtBaseDomain = tiny-base
+                        fsMapping {
+                            vagrant { hostPath = ${itest.vagrantDir}"/itest/vagrant", readOnly = true }
+                            data    { hostPath = ${itest.dataDir}, readOnly = true, accessMode = "mapped" }
+                        }
+                    }
+                    """.formatted(folders.root(), data));
+
+            try (CloudHost host = hosts.get("my-host")) {
+                host.setup();
+                Guest guest = Guest.of(host);
+
+                assertThat(guest.run("cat /vagrant/known /data/known"))
+                        .isEqualTo("known contents of itest/vagrant\nknown contents of data");
+                // The table says "ro" too; who mounts the folder for writing is refused by QEMU.
+                assertThat(guest.run("touch /vagrant/new /data/new 2>&1 || true"))
+                        .isEqualTo("touch: /vagrant/new: Read-only file system\n"
+                                + "touch: /data/new: Read-only file system");
+                assertThat(guest.run("umount /data && mount -t 9p -o rw,trans=virtio data /data;"
+                                + " touch /data/new 2>&1 || true"))
+                        .isEqualTo("touch: /data/new: Read-only file system");
+                assertThat(data.resolve("new")).doesNotExist();
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param volumes the volumes of all pools
  * @param files lease files, disks, logs, sockets, and what firmware and TPMs remember
  * @param addressMaps the domains in libvirt's maps of MAC addresses, which come with a network's first domain and stay
- * @param guests the command lines of running guests and their TPMs
+ * @param guests the command lines of running guests, their TPMs and the daemons of their folders
  * @param connections the command lines of SSH connections
  */
 record LabState(
@@ -49,7 +49,7 @@ record LabState(
                 Virsh.volumes(),
                 files(file -> !isAddressMap(file)).map(Path::toString).toList(),
                 files(LabState::isAddressMap).flatMap(LabState::domainsIn).toList(),
-                processes("(qemu-system|swtpm)"),
+                processes("(qemu-system|swtpm|virtiofsd)"),
                 processes("ssh "));
     }
 

@@ -53,6 +53,7 @@ class PackagingTest {
         "ip-static,        IpLookupStrategyProvider",
         "ip-ssh,           IpLookupStrategyProvider",
         "ip-dns,           IpLookupStrategyProvider",
+        "ssh,              GuestShellProvider",
     })
     void everyAdapterIsFoundByTheServiceLoader(String module, String port) throws IOException {
         try (JarFile jar = jar(module)) {

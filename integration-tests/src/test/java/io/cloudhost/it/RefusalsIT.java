@@ -57,7 +57,8 @@ class RefusalsIT {
             LabState saved = LabState.now();
             assertThat(failure("tiny-base"))
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage("h: setup failed in phase 'resolve': the base domain 'tiny-base' was saved with its"
+                    .extracting(Explanation::of)
+                    .isEqualTo("h: setup failed in phase 'resolve': the base domain 'tiny-base' was saved with its"
                             + " memory, and its disks are as they were in the middle of its work. Start it and shut it"
                             + " down, or give the memory up: virsh -c qemu:///system managedsave-remove tiny-base");
             saved.assertStillSo();
@@ -73,7 +74,8 @@ class RefusalsIT {
                 disk("raw", "/var/lib/libvirt/images/raw-base.raw"),
                 () -> assertThat(failure("raw-base"))
                         .isInstanceOf(HostSetupException.class)
-                        .hasMessage(
+                        .extracting(Explanation::of)
+                        .isEqualTo(
                                 "h: setup failed in phase 'plan': the base domain 'raw-base' cannot be cloned. disk vda: the"
                                         + " running domain 'other' has /var/lib/libvirt/images/raw-base.raw open for writing (shut it"
                                         + " down: virsh shutdown other)"));
@@ -86,7 +88,8 @@ class RefusalsIT {
                 disk("raw", "/var/lib/libvirt/images/chain-base-bottom.raw"),
                 () -> assertThat(failure("chain-base"))
                         .isInstanceOf(HostSetupException.class)
-                        .hasMessage(
+                        .extracting(Explanation::of)
+                        .isEqualTo(
                                 "h: setup failed in phase 'plan': the base domain 'chain-base' cannot be cloned. disk"
                                         + " vda: the running domain 'other' has"
                                         + " /var/lib/libvirt/images/chain-base-bottom.raw open for writing (shut it down: virsh"
@@ -102,7 +105,8 @@ class RefusalsIT {
                 """, () -> {
             assertThat(failure("with-device"))
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage(
+                    .extracting(Explanation::of)
+                    .isEqualTo(
                             "h: setup failed in phase 'plan': the base domain 'with-device' cannot be cloned. hostdev"
                                     + " usb: a device has one owner (remove it from the base, or set hostDevices ="
                                     + " drop to clone without it)");
@@ -124,7 +128,8 @@ class RefusalsIT {
             LabState without = LabState.now();
             assertThat(failure("chain-base"))
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage("h: setup failed in phase 'plan': the base domain 'chain-base' cannot be cloned. disk"
+                    .extracting(Explanation::of)
+                    .isEqualTo("h: setup failed in phase 'plan': the base domain 'chain-base' cannot be cloned. disk"
                             + " vda: its backing file " + bottom + " is missing (restore it)");
             without.assertStillSo();
         } finally {
@@ -146,7 +151,8 @@ class RefusalsIT {
                         """,
                 () -> assertThat(failure("with-volume"))
                         .isInstanceOf(HostSetupException.class)
-                        .hasMessage(
+                        .extracting(Explanation::of)
+                        .isEqualTo(
                                 "h: setup failed in phase 'plan': the base domain 'with-volume' cannot be cloned. disk"
                                         + " vda: there is no volume 'nowhere.qcow2' of pool 'second' (restore it)"));
     }
@@ -159,7 +165,8 @@ class RefusalsIT {
         try {
             assertThat(failure("outside-base", "clonePool = second"))
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage("h: setup failed in phase 'plan': the base domain 'outside-base' cannot be cloned. disk"
+                    .extracting(Explanation::of)
+                    .isEqualTo("h: setup failed in phase 'plan': the base domain 'outside-base' cannot be cloned. disk"
                             + " vda: there is no file /var/lib/libvirt/outside/outside-base.qcow2 (restore it)");
         } finally {
             Files.move(away, disk, StandardCopyOption.REPLACE_EXISTING);
@@ -170,11 +177,11 @@ class RefusalsIT {
     void aDiskOutsideEveryPoolWhereNoPoolIsAskedFor() {
         assertThat(failure("outside-base"))
                 .isInstanceOf(HostSetupException.class)
-                .hasMessage(
-                        "h: setup failed in phase 'plan': the base domain 'outside-base' cannot be cloned. disk vda:"
-                                + " /var/lib/libvirt/outside/outside-base.qcow2 is in no storage pool that could hold an"
-                                + " overlay, and neither is another disk of the base (set clonePool to a storage pool of type"
-                                + " dir)");
+                .extracting(Explanation::of)
+                .isEqualTo("h: setup failed in phase 'plan': the base domain 'outside-base' cannot be cloned. disk vda:"
+                        + " /var/lib/libvirt/outside/outside-base.qcow2 is in no storage pool that could hold an"
+                        + " overlay, and neither is another disk of the base (set clonePool to a storage pool of type"
+                        + " dir)");
     }
 
     @Test
@@ -183,7 +190,8 @@ class RefusalsIT {
         try {
             assertThat(failure("four-disk-base"))
                     .isInstanceOf(HostSetupException.class)
-                    .hasMessage(
+                    .extracting(Explanation::of)
+                    .isEqualTo(
                             "h: setup failed in phase 'plan': the base domain 'four-disk-base' cannot be cloned. disk"
                                     + " vdc: the storage pool 'second' of volume 'four-disk-base-vdc.qcow2' of pool 'second' is"
                                     + " stopped (start it: virsh pool-start second); disk vdd: the storage pool 'second' of"
@@ -226,7 +234,7 @@ class RefusalsIT {
                             "h: setup failed in phase 'clone': cannot create a volume in the storage pool"
                                     + " 'full': ")
                     .hasMessageContaining("-vdb.qcow2")
-                    .hasMessageEndingWith("No space left on device");
+                    .hasMessageContaining("No space left on device");
             started.assertStillSo();
             assertThat(full).isEmptyDirectory();
         } finally {
@@ -240,7 +248,8 @@ class RefusalsIT {
     void firmwareVariablesAndATpmThatAreNotWanted() {
         assertThat(failure("uefi-base", "nvram = refuse, tpm = refuse"))
                 .isInstanceOf(HostSetupException.class)
-                .hasMessage(
+                .extracting(Explanation::of)
+                .isEqualTo(
                         "h: setup failed in phase 'plan': the base domain 'uefi-base' cannot be cloned. os nvram: nvram"
                                 + " = refuse forbids firmware variables (set nvram to copy or to fresh); tpm emulator: tpm ="
                                 + " refuse forbids it, since its state cannot be copied (set tpm = fresh to clone with an empty"

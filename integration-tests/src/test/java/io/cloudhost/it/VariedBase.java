@@ -2,7 +2,7 @@ package io.cloudhost.it;
 
 import java.util.function.UnaryOperator;
 
-/** A base like another one, with more arguments for its kernel, until closed. It has the same disks: neither ever runs. */
+/** A base like another one that differs in something, until closed. It has the same disks: neither ever runs. */
 final class VariedBase implements AutoCloseable {
 
     private final String name;
@@ -29,6 +29,12 @@ final class VariedBase implements AutoCloseable {
                 base,
                 name,
                 arguments);
+    }
+
+    /** Defines one that has more devices. */
+    static VariedBase withDevices(String base, String name, String devices) {
+        String xml = Virsh.run("dumpxml", "--inactive", base);
+        return define(xml.replace("</devices>", devices + "</devices>"), base, name, "");
     }
 
     private static VariedBase define(String xml, String base, String name, String arguments) {

@@ -100,6 +100,31 @@ public abstract class CloudHostContract {
     }
 
     /**
+     * What a host cannot do it says it cannot, before its setup, while it is up, and after its teardown.
+     *
+     * @throws Exception when the test fails
+     */
+    @Test
+    public void capabilityThatNobodyHasIsEmpty() throws Exception {
+        try (CloudHost host = host()) {
+            assertHasNo(Unheard.class, host);
+            host.setup();
+            assertHasNo(Unheard.class, host);
+            host.teardown();
+            assertHasNo(Unheard.class, host);
+        }
+    }
+
+    /** Something that no provider can have heard of. */
+    private interface Unheard {}
+
+    private static void assertHasNo(Class<?> capability, CloudHost host) {
+        assertThat(host.capability(capability))
+                .as("a capability that nobody has")
+                .isEmpty();
+    }
+
+    /**
      * A second setup is refused, and leaves the host as it is.
      *
      * @throws Exception when the test fails

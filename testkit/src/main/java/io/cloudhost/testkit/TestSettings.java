@@ -11,6 +11,7 @@ import io.cloudhost.core.Origin;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -64,8 +65,23 @@ public final class TestSettings {
      */
     public static Settings forProvider(CloudHostProvider provider, String label, String hocon) {
         Config written = read(hocon);
-        Config section = resolve(written).withFallback(reference(provider, "cloudhost.provider." + provider.name()));
-        return convert(label, Origin.of(SOURCE, 1), section.root(), written.root());
+        Settings host = convert(label, Origin.of(SOURCE, 1), resolve(written).root(), written.root());
+        String path = "cloudhost.provider." + provider.name();
+        ConfigObject defaults = reference(provider, path).root();
+        return provider.schema().complete(host, convert(path, Origin.of("reference.conf"), defaults, defaults));
+    }
+
+    /**
+     * Read a guest shell's section as the engine hands it to the shell: over the defaults from {@code reference.conf}.
+     *
+     * @param provider the shell's provider
+     * @param hocon what stands between the braces of the section
+     * @return the section {@code my_host.<name>}; starts at {@code test.conf:1}
+     */
+    public static Settings forGuestShell(GuestShellProvider provider, String hocon) {
+        Config written = read(hocon);
+        Config section = resolve(written).withFallback(reference(provider, "cloudhost.guest-shell." + provider.name()));
+        return convert("my_host." + provider.name(), Origin.of(SOURCE, 1), section.root(), written.root());
     }
 
     /**

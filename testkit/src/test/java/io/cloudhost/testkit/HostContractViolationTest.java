@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.HostSetupException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,18 @@ class HostContractViolationTest {
                 return port;
             }
         })::portOutOfRangeIsRefused);
+    }
+
+    @Test
+    void capabilityThatIsNoneIsFound() {
+        violates(with(host -> new View(host) {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> Optional<T> capability(Class<T> type) {
+                // As one does that does not look at what it is asked for.
+                return (Optional<T>) Optional.of(this);
+            }
+        })::capabilityThatNobodyHasIsEmpty);
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  *
  * @param keys the keys
  * @param sections the sections by name; the case of a name does not matter, except where two of them differ in nothing else
+ * @param each what each section may have whose name whoever writes the settings chooses; empty where all names are known
  */
-public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchema> sections) {
+public record SettingsSchema(
+        List<SettingKey<?>> keys, Map<String, SettingsSchema> sections, Optional<SettingsSchema> each) {
 
     /** Copy both. */
     public SettingsSchema {
@@ -30,7 +32,7 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
      * @return the schema
      */
     public static SettingsSchema of(SettingKey<?>... keys) {
-        return new SettingsSchema(List.of(keys), Map.of());
+        return new SettingsSchema(List.of(keys), Map.of(), Optional.empty());
     }
 
     /**
@@ -43,7 +45,30 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
     public SettingsSchema withSection(String name, SettingsSchema schema) {
         Map<String, SettingsSchema> all = new LinkedHashMap<>(sections);
         all.put(name, schema);
-        return new SettingsSchema(keys, all);
+        return new SettingsSchema(keys, all, each);
+    }
+
+    /**
+     * Add a section that has sections of any name, and one beside it with the defaults of all of these: see
+     * {@link #defaultsOf}.
+     *
+     * @param name the section's name
+     * @param each what each of its sections may have
+     * @return a schema with all of this one and both sections
+     */
+    public SettingsSchema withNamedSections(String name, SettingsSchema each) {
+        return withSection(name, new SettingsSchema(List.of(), Map.of(), Optional.of(each)))
+                .withSection(defaultsOf(name), each);
+    }
+
+    /**
+     * Return the name of the section with the defaults of all sections of any name in another one.
+     *
+     * @param name the other one's name, e.g. {@code fsMapping}
+     * @return e.g. {@code fsMappingDefaults}
+     */
+    public static String defaultsOf(String name) {
+        return name + "Defaults";
     }
 
     /**
@@ -56,7 +81,19 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
         Map<String, SettingsSchema> all = new LinkedHashMap<>(sections);
         all.putAll(other.sections);
         return new SettingsSchema(
-                Stream.concat(keys.stream(), other.keys.stream()).distinct().toList(), all);
+                Stream.concat(keys.stream(), other.keys.stream()).distinct().toList(), all, each.or(other::each));
+    }
+
+    /**
+     * Lay settings over their defaults. Knows what a merge by names does not: aliases, the case of sections, and the defaults
+     * of sections of any name.
+     *
+     * @param settings what is set
+     * @param defaults what is not set is taken from here
+     * @return settings with the path and the origin of what is set
+     */
+    public Settings complete(Settings settings, Settings defaults) {
+        return Defaults.under(settings, defaults, this);
     }
 
     /**
@@ -111,6 +148,7 @@ public record SettingsSchema(List<SettingKey<?>> keys, Map<String, SettingsSchem
                 .or(() -> sections.entrySet().stream()
                         .filter(entry -> entry.getKey().equalsIgnoreCase(name))
                         .map(Map.Entry::getValue)
-                        .findFirst());
+                        .findFirst())
+                .or(() -> each);
     }
 }

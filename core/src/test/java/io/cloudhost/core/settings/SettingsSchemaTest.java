@@ -15,6 +15,12 @@ class SettingsSchemaTest {
     private static final SettingsSchema SCHEMA = SettingsSchema.of(URL, BASE)
             .withSection("SSH", SettingsSchema.of(SettingKey.text("command", "The command.")));
 
+    private static final SettingKey<String> HOST_PATH = SettingKey.text("hostPath", "The path.");
+    private static final SettingKey<Boolean> READ_ONLY = SettingKey.flag("readOnly", "Read-only.");
+    private static final SettingKey<String> MODE = SettingKey.text("mode", "The mode.");
+    private static final SettingsSchema NAMED =
+            SettingsSchema.of().withNamedSections("folders", SettingsSchema.of(HOST_PATH, READ_ONLY, MODE));
+
     @Test
     void keysAliasesAndSectionsInAnyCaseAreKnown() {
         Settings settings = TestSettings.at("host", 1)
@@ -107,9 +113,93 @@ class SettingsSchemaTest {
         assertThat(joined.sections()).containsOnlyKeys("SSH");
     }
 
-    private static void assertRefused(Settings settings, String message) {
+    @Test
+    void sectionsOfAnyNameAreKnownAndWhatIsInThemIsChecked() {
+        assertThatCode(() -> NAMED.check(folders("data", "hostPath"))).doesNotThrowAnyException();
+        assertRefused(
+                NAMED,
+                folders("data", "hostpat"),
+                "host.folders.data.hostpat (cloudhost.conf:4): unknown key. Did you mean 'hostPath'?");
+    }
+
+    @Test
+    void aValueWhereASectionOfAnyNameShouldBeIsRefused() {
+        assertRefused(
+                NAMED,
+                TestSettings.at("host", 1)
+                        .value(
+                                "folders",
+                                TestSettings.at("host.folders", 2)
+                                        .text("data", "/srv")
+                                        .build())
+                        .build(),
+                "host.folders.data (cloudhost.conf:3): must be a section: data { ... }, not a value");
+    }
+
+    @Test
+    void theDefaultsOfSectionsOfAnyNameAreChecked() {
+        Settings defaults = TestSettings.at("host.foldersDefaults", 2)
+                .text("readonly", "true")
+                .build();
+
+        assertRefused(
+                NAMED,
+                TestSettings.at("host", 1).value("foldersDefaults", defaults).build(),
+                "host.foldersDefaults.readonly (cloudhost.conf:3): unknown key. Did you mean 'readOnly'?");
+    }
+
+    @Test
+    void sectionsOfAnyNameFallBackToTheirDefaultsAndTheseToThoseOfTheModule() {
+        Settings host = TestSettings.at("host", 1)
+                .value("folders", folders("data", "hostPath").section("folders"))
+                .value(
+                        "foldersDefaults",
+                        TestSettings.at("host.foldersDefaults", 7)
+                                .text("readOnly", "false")
+                                .build())
+                .build();
+        Settings module = TestSettings.at("module", 20)
+                .value(
+                        "foldersDefaults",
+                        TestSettings.at("module.foldersDefaults", 21)
+                                .text("readOnly", "true")
+                                .text("hostPath", "/nowhere")
+                                .text("mode", "m")
+                                .build())
+                .build();
+
+        Settings data = NAMED.complete(host, module).section("folders").section("data");
+
+        assertThat(data.path()).isEqualTo("host.folders.data");
+        assertThat(data.get(HOST_PATH)).isEqualTo("/srv");
+        assertThat(data.get(READ_ONLY)).isFalse();
+        assertThat(data.get(MODE)).isEqualTo("m");
+        assertThat(data.originOf(READ_ONLY)).hasToString("cloudhost.conf:8");
+    }
+
+    @Test
+    void joinedSchemasKnowSectionsOfAnyName() {
+        assertThatCode(() -> SCHEMA.and(NAMED).check(folders("data", "hostPath")))
+                .doesNotThrowAnyException();
+        assertThat(SettingsSchema.of().and(NAMED.sections().get("folders")).each())
+                .isPresent();
+    }
+
+    private static Settings folders(String name, String key) {
+        Settings folder =
+                TestSettings.at("host.folders." + name, 3).text(key, "/srv").build();
+        Settings folders =
+                TestSettings.at("host.folders", 2).value(name, folder).build();
+        return TestSettings.at("host", 1).value("folders", folders).build();
+    }
+
+    private static void assertRefused(SettingsSchema schema, Settings settings, String message) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> SCHEMA.check(settings))
+                .isThrownBy(() -> schema.check(settings))
                 .withMessage(message);
+    }
+
+    private static void assertRefused(Settings settings, String message) {
+        assertRefused(SCHEMA, settings, message);
     }
 }

@@ -3,6 +3,7 @@ package io.cloudhost.ip.ssh;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.ssh.internal.Excerpt;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.cloudhost.ip.ssh;
 
-import io.cloudhost.core.spi.IpLookupException;
+import io.cloudhost.ssh.internal.SshDialer;
+import io.cloudhost.ssh.internal.SshFailureException;
+import io.cloudhost.ssh.internal.SshServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,7 @@ final class SshConnection {
     }
 
     /** Opens the connection unless it is open. */
-    void open() throws IpLookupException {
+    void open() throws SshFailureException {
         if (!clients.isEmpty() && clients.stream().allMatch(SSHClient::isConnected)) {
             return;
         }
@@ -54,14 +56,14 @@ final class SshConnection {
     }
 
     /** Runs a command on the open connection. */
-    CommandResult run(String command) throws IpLookupException {
-        dialer.begin("running the command on " + server.url());
+    CommandResult run(String command) throws SshFailureException {
+        dialer.begin("running the command on " + server.account());
         try {
             return execute(clients.element(), command);
         } catch (IOException | RuntimeException e) {
             close();
-            throw IpLookupException.transientFailure(
-                    "running the command on " + server.url() + " failed: " + SshDialer.reason(e), e);
+            throw SshFailureException.passing(
+                    "running the command on " + server.account() + " failed: " + SshDialer.reason(e), e);
         }
     }
 

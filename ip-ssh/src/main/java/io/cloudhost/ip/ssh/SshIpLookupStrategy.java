@@ -4,6 +4,9 @@ import io.cloudhost.core.spi.BoundedCalls;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
+import io.cloudhost.ssh.internal.Excerpt;
+import io.cloudhost.ssh.internal.SshFailureException;
+import io.cloudhost.ssh.internal.SshUrl;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +46,7 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
         this.template = template;
         this.connection = connection;
         this.limits = limits;
-        this.calls = new BoundedCalls("cloudhost-ssh-lookup-" + url.server());
+        this.calls = new BoundedCalls("cloudhost-ssh-lookup-" + url.address());
     }
 
     @Override
@@ -96,11 +99,18 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
             connection.abort();
             throw e;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IpLookupException failure) {
-                throw failure;
+            if (e.getCause() instanceof SshFailureException failure) {
+                throw failed(failure);
             }
             throw new IllegalStateException("asking " + url + " failed unexpectedly", e.getCause());
         }
+    }
+
+    private static IpLookupException failed(SshFailureException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure.isPermanent()
+                ? IpLookupException.permanentFailure(message, failure.getCause())
+                : IpLookupException.transientFailure(message, failure.getCause());
     }
 
     private static Duration shorter(Duration one, Duration other) {

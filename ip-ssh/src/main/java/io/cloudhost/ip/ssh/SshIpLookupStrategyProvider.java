@@ -5,8 +5,12 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.cloudhost.ssh.internal.HostKeySetting;
+import io.cloudhost.ssh.internal.QuietLoggerFactory;
+import io.cloudhost.ssh.internal.ServerSettings;
+import io.cloudhost.ssh.internal.SshDialer;
+import io.cloudhost.ssh.internal.SshServer;
+import io.cloudhost.ssh.internal.SshUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,22 +41,6 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
                     + "is trusted, which is logged as a warning.",
             HostKeySetting::parse);
 
-    static final SettingKey<List<String>> KNOWN_HOSTS = SettingKey.texts(
-            "knownHosts",
-            "The files with the keys of the servers that are trusted, as ssh has them. Those that do not exist are left "
-                    + "out.");
-
-    static final SettingKey<SshUrl> JUMP = SettingKey.scalar(
-                    "jump",
-                    SshUrl.FORM,
-                    "The server to go through, where the other one cannot be reached directly. Its host key is looked up "
-                            + "in knownHosts too.",
-                    SshUrl::parse)
-            .masked(SshUrl::mask);
-
-    static final SettingKey<HostKeySetting> JUMP_HOST_KEY = SettingKey.scalar(
-            "jumpHostKey", HostKeySetting.FORM, "As hostKey, for the server to go through.", HostKeySetting::parse);
-
     static final SettingKey<List<String>> IDENTITIES = SettingKey.texts(
             "identities",
             "The private key files to log in with where the URL has neither privateKeyFile nor password. Those that do "
@@ -61,6 +49,8 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
     static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.timeLimit(
             "connectTimeout",
             "How long it may take until the connection is there, the login included, before it is tried anew.");
+
+    private static final String DANGER = "gets the password and decides the address";
 
     /** For the service loader. */
     public SshIpLookupStrategyProvider() {}
@@ -73,7 +63,15 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
     @Override
     public SettingsSchema schema() {
         return SettingsSchema.of(
-                URL, COMMAND, COMMAND_TIMEOUT, HOST_KEY, KNOWN_HOSTS, JUMP, JUMP_HOST_KEY, IDENTITIES, CONNECT_TIMEOUT);
+                URL,
+                COMMAND,
+                COMMAND_TIMEOUT,
+                HOST_KEY,
+                ServerSettings.KNOWN_HOSTS,
+                ServerSettings.JUMP,
+                ServerSettings.JUMP_HOST_KEY,
+                IDENTITIES,
+                CONNECT_TIMEOUT);
     }
 
     @Override
@@ -84,40 +82,13 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
         SshIpLookupStrategy.Limits limits =
                 new SshIpLookupStrategy.Limits(settings.get(CONNECT_TIMEOUT), settings.get(COMMAND_TIMEOUT));
         SshUrl url = settings.get(URL);
-        Optional<SshUrl> gate = settings.find(JUMP);
-        if (gate.isEmpty() && settings.has(JUMP_HOST_KEY)) {
-            throw settings.refusal(JUMP_HOST_KEY, "there is no jump whose host key this could be");
-        }
-        SshServer server = server(settings, URL, url, HOST_KEY, gate, config);
-        Optional<SshServer> jump =
-                gate.map(jumpUrl -> server(settings, JUMP, jumpUrl, JUMP_HOST_KEY, Optional.empty(), config));
+        ServerSettings servers = new ServerSettings(settings, IDENTITIES, DANGER, config);
+        Optional<SshServer> jump = servers.jump();
+        SshServer server = new SshServer(
+                url.address(),
+                url.user(),
+                servers.credentials(URL, url.login()),
+                servers.hostKeyCheck(url.address(), HOST_KEY));
         return new SshIpLookupStrategy(url, command, new SshConnection(server, jump, new SshDialer(config)), limits);
-    }
-
-    private static SshServer server(
-            Settings settings,
-            SettingKey<SshUrl> key,
-            SshUrl url,
-            SettingKey<HostKeySetting> hostKey,
-            Optional<SshUrl> gate,
-            Config config) {
-        List<Path> identities = paths(settings, IDENTITIES);
-        List<Path> knownHosts = paths(settings, KNOWN_HOSTS);
-        HostKeyCheck check = settings.find(hostKey)
-                .map(setting -> setting.checkFor(url, hostKey.name()))
-                .orElseGet(() -> new KnownHostsCheck(url, knownHosts, gate));
-        try {
-            return new SshServer(url, Credentials.of(url, identities, config), check);
-        } catch (UnusableKeyException e) {
-            throw settings.refusal(key, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static List<Path> paths(Settings settings, SettingKey<List<String>> key) {
-        try {
-            return settings.get(key).stream().map(Path::of).toList();
-        } catch (InvalidPathException e) {
-            throw settings.refusal(key, "not a path: " + e.getReason(), e);
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cloudhost.core.ConfigurationException;
+import io.cloudhost.ssh.internal.Output;
+import io.cloudhost.ssh.internal.TestKeys;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import io.cloudhost.ssh.internal.LoopbackSshServer;
+import io.cloudhost.ssh.internal.Output;
+import io.cloudhost.ssh.internal.TestKeys;
 import io.cloudhost.testkit.AskingIpLookupStrategyContract;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -7,6 +7,8 @@ import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.MacAddress;
+import io.cloudhost.ssh.internal.LoopbackSshServer;
+import io.cloudhost.ssh.internal.TestKeys;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
 import java.net.InetAddress;

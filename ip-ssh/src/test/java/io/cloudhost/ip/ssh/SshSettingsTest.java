@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.settings.Settings;
+import io.cloudhost.ssh.internal.ServerSettings;
+import io.cloudhost.ssh.internal.SshUrl;
+import io.cloudhost.ssh.internal.TestKeys;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ class SshSettingsTest {
         Settings defaults = TestSettings.defaultsOf(provider);
         String home = System.getProperty("user.home");
 
-        assertThat(defaults.get(SshIpLookupStrategyProvider.KNOWN_HOSTS))
+        assertThat(defaults.get(ServerSettings.KNOWN_HOSTS))
                 .isEqualTo(List.of(home + "/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts"));
         assertThat(defaults.get(SshIpLookupStrategyProvider.IDENTITIES))
                 .isEqualTo(List.of(home + "/.ssh/id_ed25519", home + "/.ssh/id_ecdsa", home + "/.ssh/id_rsa"));

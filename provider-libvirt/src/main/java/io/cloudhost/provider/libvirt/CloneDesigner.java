@@ -10,7 +10,6 @@ import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
-import java.util.List;
 import java.util.Optional;
 
 /** Plans the clone of a base that is on a hypervisor: asks there what the plan has to know, and proves the plan safe. */
@@ -24,14 +23,21 @@ final class CloneDesigner {
         this.hypervisor = hypervisor;
     }
 
-    /** Plans a clone; the plan may refuse. */
+    /**
+     * Plans a clone; the plan may refuse.
+     *
+     * @throws io.cloudhost.core.ConfigurationException when a folder that is asked for cannot be mapped
+     */
     ClonePlan design(XmlElement base, Provenance provenance) {
         HostPaths paths = HostPaths.of(request.url());
         StorageSurvey survey = new PoolSurvey(
                         hypervisor, request.settings(), request.base(), new DiskHolders(hypervisor, paths))
                 .of(BaseDisk.allOf(base), selectedFirmware(base));
-        CloneWish wish =
-                new CloneWish(CloneIdentity.random(request.label()), provenance, request.policies(), List.of());
+        CloneWish wish = new CloneWish(
+                CloneIdentity.random(request.label()),
+                provenance,
+                request.policies(),
+                new FolderCheck(request, hypervisor).check(base));
         return new UntouchedBase(paths).prove(new ClonePlanner().plan(base, wish, survey), base, survey);
     }
 

@@ -4,7 +4,9 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is asked for, read from the settings once and for all.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param url the hypervisor
  * @param base the base domain's name
  * @param policies how to go about what can be had in more than one way
+ * @param folders the folders that the guest is to have
  * @param verifyBase whether to prove that the base's disks do not change
  * @param autodestroy whether the hypervisor is to end the clone when its process has ended, unless it is meant to outlive it
  * @param startTimeout how long the clone may take until it runs
@@ -26,6 +29,7 @@ record CloneRequest(
         ConnectionUrl url,
         String base,
         ClonePolicies policies,
+        List<FolderMapping> folders,
         boolean verifyBase,
         boolean autodestroy,
         Duration startTimeout,
@@ -45,6 +49,7 @@ record CloneRequest(
                 settings.get(LibvirtKeys.URL),
                 settings.get(LibvirtKeys.BASE_DOMAIN),
                 policies(settings),
+                FolderKeys.read(settings),
                 settings.get(LibvirtKeys.VERIFY_BASE),
                 settings.get(LibvirtKeys.AUTODESTROY),
                 settings.get(LibvirtKeys.START_TIMEOUT),

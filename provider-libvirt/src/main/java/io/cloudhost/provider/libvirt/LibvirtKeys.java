@@ -100,21 +100,22 @@ final class LibvirtKeys {
     }
 
     static final SettingsSchema SCHEMA = SettingsSchema.of(
-            URL,
-            BASE_DOMAIN,
-            NETWORK,
-            CLONE_POOL,
-            NVRAM,
-            TPM,
-            HOST_DEVICES,
-            GUEST_HOSTNAME,
-            VERIFY_BASE,
-            AUTODESTROY,
-            START_TIMEOUT,
-            CONSOLE_RECORDING,
-            EXPIRY,
-            SHUTDOWN,
-            SHUTDOWN_TIMEOUT);
+                    URL,
+                    BASE_DOMAIN,
+                    NETWORK,
+                    CLONE_POOL,
+                    NVRAM,
+                    TPM,
+                    HOST_DEVICES,
+                    GUEST_HOSTNAME,
+                    VERIFY_BASE,
+                    AUTODESTROY,
+                    START_TIMEOUT,
+                    CONSOLE_RECORDING,
+                    EXPIRY,
+                    SHUTDOWN,
+                    SHUTDOWN_TIMEOUT)
+            .withNamedSections(FolderKeys.SECTION, FolderKeys.SCHEMA);
 
     private LibvirtKeys() {}
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Proves of a plan that nothing the clone may write leads into its base: no path of its own, and no folder that its guest
- * can write to.
+ * can write to. Such a folder must not hold the clone's own disks either.
  */
 final class UntouchedBase {
 
@@ -45,7 +45,10 @@ final class UntouchedBase {
         return plan.refusing(Stream.concat(
                         plan.volumes().stream().flatMap(volume -> refuse(volume, own).stream()),
                         plan.writableFolders().stream()
-                                .flatMap(folder -> refuse(folder, own).or(() -> refuse(folder, unknown)).stream()))
+                                .flatMap(folder -> refuseBase(folder, own)
+                                        .or(() -> refuseUnknown(folder, unknown))
+                                        .or(() -> refuseOwn(folder, plan.volumes()))
+                                        .stream()))
                 .toList());
     }
 
@@ -67,7 +70,7 @@ final class UntouchedBase {
                         Optional.of("remove the link")));
     }
 
-    private Optional<Decision> refuse(WritableFolder folder, List<String> base) {
+    private Optional<Decision> refuseBase(WritableFolder folder, List<String> base) {
         String resolved = paths.resolve(folder.path());
         return base.stream()
                 .filter(path -> isIn(path, resolved))
@@ -79,12 +82,25 @@ final class UntouchedBase {
                         Optional.of("make it read-only, or map another folder")));
     }
 
-    private static Optional<Decision> refuse(WritableFolder folder, Optional<String> unknown) {
+    private static Optional<Decision> refuseUnknown(WritableFolder folder, Optional<String> unknown) {
         return unknown.map(target -> new Decision(
                 folder.element(),
                 Verdict.REFUSED,
                 "the chain of disk " + target + " is not known, and the guest could write to it",
                 Optional.of("make it read-only, or keep the base's disks in started storage pools")));
+    }
+
+    /** Not the base's, but the hypervisor reads from them what QEMU is to open. */
+    private Optional<Decision> refuseOwn(WritableFolder folder, List<CloneVolume> volumes) {
+        String resolved = paths.resolve(folder.path());
+        return volumes.stream()
+                .filter(volume -> isIn(paths.resolve(volume.path()), resolved))
+                .findFirst()
+                .map(volume -> new Decision(
+                        folder.element(),
+                        Verdict.REFUSED,
+                        "the guest could write to " + volume.path() + ", the clone's own, in " + folder.path(),
+                        Optional.of("make it read-only, or map another folder")));
     }
 
     private static boolean isIn(String path, String folder) {

@@ -112,6 +112,47 @@ class LibvirtCloudHostTest {
     }
 
     @Test
+    void mapsFolders(@TempDir Path folder) {
+        Context context = new Context();
+        CloudHost host = new LibvirtCloudHostProvider(driver.connector()).create(mapping(folder.toString()), context);
+
+        host.setup();
+
+        assertThat(driver.hypervisor()
+                        .domain(context.asked.name())
+                        .orElseThrow()
+                        .xml())
+                .containsPattern("<filesystem type='mount' accessmode='mapped'>\\s*<source dir='" + folder
+                        + "'/>\\s*<target dir='data'/>\\s*<readonly/>");
+        host.teardown();
+    }
+
+    @Test
+    void refusesAFolderThatIsMissingBeforeAnythingIsCreated() {
+        CloudHost host =
+                new LibvirtCloudHostProvider(driver.connector()).create(mapping("/nowhere/at/all"), new Context());
+
+        assertThatThrownBy(host::setup)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "nat_host.fsMapping.data.hostPath = \"/nowhere/at/all\" (test.conf:5): there is no such folder");
+        assertNothingIsLeft();
+    }
+
+    private static HostDefinition mapping(String hostPath) {
+        return new HostDefinition(
+                "nat_host",
+                TestSettings.forProvider(new LibvirtCloudHostProvider(), "nat_host", """
+                libvirtURL = "test:///it"
+                libvirtBaseDomain = tiny-base
+                networkDeviceId = br0
+                fsMapping {
+                  data { hostPath = "%s", accessMode = mapped }
+                }
+                """.formatted(hostPath)));
+    }
+
+    @Test
     void leavesNothingBehind() {
         CloudHost host = host(Map.of("networkDeviceId", "br0"), new Context());
 

@@ -12,6 +12,10 @@ import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlanner;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePolicies;
 import io.cloudhost.provider.libvirt.internal.plan.CloneWish;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping.AccessMode;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping.Driver;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping.Multidevs;
 import io.cloudhost.provider.libvirt.internal.plan.Provenance;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey;
 import io.cloudhost.provider.libvirt.internal.plan.StorageSurvey.Located;
@@ -150,6 +154,49 @@ class UntouchedBaseTest {
                 .isEmpty();
     }
 
+    @Test
+    void refusesAMappingInWhichTheGuestCouldWriteToTheBase() {
+        assertThat(refused(prove(List.of(mapping(images, false)))))
+                .containsExactly(new Decision(
+                        "filesystem data",
+                        Verdict.REFUSED,
+                        "the guest could write to the base's " + disk + " in " + images,
+                        Optional.of("make it read-only, or map another folder")));
+        assertThat(refused(prove(List.of(mapping(images, true))))).isEmpty();
+    }
+
+    @Test
+    void refusesAMappingInWhichTheGuestCouldWriteToItsOwnDisks() throws IOException {
+        Path elsewhere = Files.createDirectory(images.resolve("elsewhere"));
+        disk = Files.createFile(Files.createDirectory(images.resolve("base")).resolve("base.raw"));
+        images = elsewhere;
+
+        assertThat(refused(prove(List.of(mapping(elsewhere, false)))))
+                .containsExactly(new Decision(
+                        "filesystem data",
+                        Verdict.REFUSED,
+                        "the guest could write to " + elsewhere + "/" + identity.name()
+                                + "-vda.qcow2, the clone's own, in " + elsewhere,
+                        Optional.of("make it read-only, or map another folder")));
+    }
+
+    private static FolderMapping mapping(Path folder, boolean readOnly) {
+        return new FolderMapping(
+                "data",
+                folder.toString(),
+                readOnly,
+                Driver.NINE_P,
+                AccessMode.PASSTHROUGH,
+                Multidevs.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private ClonePlan prove(List<FolderMapping> mappings) {
+        return prove("", "", ClonePolicies.DEFAULT, true, mappings);
+    }
+
     private List<Decision> refusals(String devices) {
         return refused(prove(devices, "", ClonePolicies.DEFAULT, true));
     }
@@ -161,6 +208,11 @@ class UntouchedBaseTest {
     }
 
     private ClonePlan prove(String devices, String os, ClonePolicies policies, boolean whole) {
+        return prove(devices, os, policies, whole, List.of());
+    }
+
+    private ClonePlan prove(
+            String devices, String os, ClonePolicies policies, boolean whole, List<FolderMapping> mappings) {
         StorageSurvey survey = new StorageSurvey(
                 Map.of(
                         "vda",
@@ -176,8 +228,7 @@ class UntouchedBaseTest {
                 + "</devices></domain>");
         Provenance provenance = new Provenance(
                 "clone", "base", new Owner(new UUID(0, 1), "me", "here", 42), Lifetime.SESSION, Instant.EPOCH);
-        ClonePlan plan =
-                new ClonePlanner().plan(base, new CloneWish(identity, provenance, policies, List.of()), survey);
+        ClonePlan plan = new ClonePlanner().plan(base, new CloneWish(identity, provenance, policies, mappings), survey);
         return proof.prove(plan, base, survey);
     }
 }

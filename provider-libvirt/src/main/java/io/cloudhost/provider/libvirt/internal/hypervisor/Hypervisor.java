@@ -166,6 +166,15 @@ public interface Hypervisor extends AutoCloseable {
     Optional<SelectedFirmware> selectedFirmware(String xml);
 
     /**
+     * Tell how this hypervisor can share folders of its machine with guests.
+     *
+     * @param xml the XML of the domain that is to have them
+     * @return what it can
+     */
+    @WhenLost(Then.REPEATED)
+    FolderSharing folderSharing(String xml);
+
+    /**
      * Find a volume by its path.
      *
      * @param path the path on the hypervisor

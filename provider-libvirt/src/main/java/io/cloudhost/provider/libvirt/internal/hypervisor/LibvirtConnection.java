@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import com.sun.jna.Pointer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
@@ -44,6 +45,13 @@ final class LibvirtConnection extends Connect {
             throw LibvirtCall.refusal(what);
         }
         return domain;
+    }
+
+    /** Returns what the hypervisor can give to domains of a kind, as libvirt describes it; null where it fails. */
+    @Nullable
+    Pointer domainCapabilities(
+            @Nullable String emulator, @Nullable String arch, @Nullable String machine, @Nullable String type) {
+        return CapabilitiesLibrary.INSTANCE.virConnectGetDomainCapabilities(vcp, emulator, arch, machine, type, 0);
     }
 
     /** Looks up a volume for calls past libvirt-java. The caller frees it. */

@@ -34,6 +34,7 @@ final class LibvirtHypervisor implements Hypervisor {
     private final LibvirtConsoles consoles;
     private final LibvirtReports reports;
     private final LibvirtScreens screens;
+    private final LibvirtCapabilities capabilities;
 
     LibvirtHypervisor(LibvirtConnection connect, ConnectionCount count) {
         this.connect = connect;
@@ -47,6 +48,7 @@ final class LibvirtHypervisor implements Hypervisor {
         this.consoles = new LibvirtConsoles(connect, WaitableClock.system());
         this.reports = new LibvirtReports(connect);
         this.screens = new LibvirtScreens(connect);
+        this.capabilities = new LibvirtCapabilities(connect);
     }
 
     @Override
@@ -112,6 +114,11 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Optional<SelectedFirmware> selectedFirmware(String xml) {
         return domains.nativeForm(xml).flatMap(QemuArguments::firmware);
+    }
+
+    @Override
+    public FolderSharing folderSharing(String xml) {
+        return capabilities.folderSharing(xml);
     }
 
     @Override

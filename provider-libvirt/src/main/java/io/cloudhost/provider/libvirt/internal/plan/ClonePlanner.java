@@ -24,6 +24,7 @@ public final class ClonePlanner {
             new CharacterDeviceRule(),
             new OwnedDeviceRule(),
             new FilesystemRule(),
+            new SharedMemoryRule(),
             new InstanceRule());
 
     /** Decides on elements of QEMU's own namespace. */
@@ -50,6 +51,7 @@ public final class ClonePlanner {
         domain.removeAttribute("id");
         Draft draft = new Draft(wish, survey);
         SystemSerial.makeRoom(domain, draft);
+        SharedMemoryRule.makeRoom(domain, draft);
         List<Decision> decisions = new ArrayList<>(kind(domain));
         for (XmlElement element : domain.children()) {
             if (element.is("devices")) {

@@ -1,6 +1,8 @@
 package io.cloudhost.provider.libvirt.internal.plan;
 
 import io.cloudhost.core.spi.HostPlan.Decision;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping.Driver;
+import io.cloudhost.provider.libvirt.internal.plan.FolderMapping.Multidevs;
 import java.util.List;
 import java.util.Set;
 
@@ -56,7 +58,15 @@ final class FilesystemRule implements ElementRule {
         String name = "filesystem " + mapping.target();
         XmlElement filesystem = devices.append("filesystem");
         filesystem.setAttribute("type", "mount");
-        filesystem.setAttribute("accessmode", mapping.accessMode());
+        filesystem.setAttribute("accessmode", mapping.accessMode().toString());
+        if (mapping.multidevs() != Multidevs.DEFAULT) {
+            filesystem.setAttribute("multidevs", mapping.multidevs().toString());
+        }
+        mapping.fmode().ifPresent(mode -> filesystem.setAttribute("fmode", mode));
+        mapping.dmode().ifPresent(mode -> filesystem.setAttribute("dmode", mode));
+        if (mapping.driver() != Driver.NINE_P) {
+            filesystem.append("driver").setAttribute("type", mapping.driver().libvirtType());
+        }
         filesystem.append("source").setAttribute("dir", mapping.hostPath());
         filesystem.append("target").setAttribute("dir", mapping.target());
         if (mapping.readOnly()) {
@@ -64,6 +74,14 @@ final class FilesystemRule implements ElementRule {
         } else {
             draft.mapsWritable(new WritableFolder(name, mapping.hostPath()));
         }
-        return ElementRule.rewritten(name, "mapped to " + mapping.hostPath());
+        return ElementRule.rewritten(name, describe(mapping));
+    }
+
+    private static String describe(FolderMapping mapping) {
+        String how = mapping.driver() == Driver.NINE_P
+                ? mapping.driver() + ", " + mapping.accessMode()
+                : mapping.driver().toString();
+        return "mapped to " + mapping.hostPath() + ", " + (mapping.readOnly() ? "read-only" : "writable") + " (" + how
+                + ")" + (mapping.seen() ? "" : "; on the hypervisor's machine, and was not looked at from here");
     }
 }

@@ -62,6 +62,11 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public FolderSharing folderSharing(String xml) {
+        return hypervisor.folderSharing(xml);
+    }
+
+    @Override
     public Optional<SelectedFirmware> selectedFirmware(String xml) {
         return hypervisor.selectedFirmware(xml);
     }

@@ -58,6 +58,15 @@ class LibvirtHypervisorTest {
     }
 
     @Test
+    void tellsItsVersionAndNothingOfFoldersWhereItHasNoCapabilities() {
+        FolderSharing sharing = hypervisor.folderSharing(
+                hypervisor.domain("tiny-base").orElseThrow().xml());
+
+        assertThat(sharing.drivers()).isEmpty();
+        assertThat(sharing.version()).isGreaterThan(1_000_000);
+    }
+
+    @Test
     void findsAVolumeByPathAndByName() {
         Volume volume = new Volume(
                 "default",
