@@ -30,14 +30,16 @@ final class CloudHostCommand {
     private CloudHostCommand() {}
 
     /** Wires the command line, ready to execute. */
-    static CommandLine commandLine(Terminal terminal, Clock clock, ShutdownHooks hooks) {
+    static CommandLine commandLine(Terminal given, Clock clock, ShutdownHooks hooks) {
+        ConsoleScreen screen = new ConsoleScreen(given.err());
+        Terminal terminal = given.withErr(screen.lines());
         CommonOptions options = new CommonOptions();
         FailureReporter failures = new FailureReporter(terminal.err(), options);
         ShutdownGuard shutdown = new ShutdownGuard(hooks, failures, ShutdownGuard.LIMIT);
         PhaseProgress progress = new PhaseProgress(terminal.err());
         return new CommandLine(new CloudHostCommand())
                 .addMixin("options", options)
-                .addSubcommand(new UpCommand(options, terminal, progress, failures, shutdown))
+                .addSubcommand(new UpCommand(options, terminal, screen, progress, failures, shutdown))
                 .addSubcommand(new DownCommand(options, terminal, failures))
                 .addSubcommand(new RunCommand(options, progress, failures, shutdown))
                 .addSubcommand(new ListCommand(options, terminal, failures, clock))

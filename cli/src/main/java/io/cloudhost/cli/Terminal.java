@@ -17,6 +17,11 @@ import picocli.CommandLine.Help.Ansi.Style;
  */
 record Terminal(InputStream in, PrintWriter out, PrintWriter err, Ansi ansi, OptionalInt columns) {
 
+    /** Returns the same with another writer for everything but the result. */
+    Terminal withErr(PrintWriter other) {
+        return new Terminal(in, out, other, ansi, columns);
+    }
+
     /** Styles a text that may have any content, where there are colours. */
     String styled(String text, Style... styles) {
         return ansi.enabled() ? Style.on(styles) + text + Style.reset.off() : text;

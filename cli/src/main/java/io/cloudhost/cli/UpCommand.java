@@ -3,13 +3,20 @@ package io.cloudhost.cli;
 import io.cloudhost.api.CloudHosts;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.Console;
+import io.cloudhost.core.Console.Following;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.Owner;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,12 +26,19 @@ import picocli.CommandLine.Parameters;
         name = "up",
         description = {
             "Set a host up, leave it running, and print its name and its address.",
-            "'cloudhost down' removes it. A setup that fails or is interrupted leaves nothing behind."
+            "'cloudhost down' removes it. A setup that fails or is interrupted leaves nothing behind.",
+            "With --follow, Ctrl-C ends the command once the host is up, and leaves the host running."
         })
 final class UpCommand implements Callable<Integer> {
 
+    private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
+    /** How long what a machine wrote may take to be shown when its setup has failed. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private final CommonOptions options;
     private final Terminal terminal;
+    private final ConsoleScreen screen;
     private final PhaseProgress progress;
     private final FailureReporter failures;
     private final ShutdownGuard shutdown;
@@ -35,27 +49,69 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print an object with label, name and hostName.")
     private boolean json;
 
+    @Option(
+            names = "--follow",
+            description =
+                    "Show what the host writes to its serial console, on the standard error, until the host ends.")
+    private boolean follow;
+
     UpCommand(
             CommonOptions options,
             Terminal terminal,
+            ConsoleScreen screen,
             PhaseProgress progress,
             FailureReporter failures,
             ShutdownGuard shutdown) {
         this.options = options;
         this.terminal = terminal;
+        this.screen = screen;
         this.progress = progress;
         this.failures = failures;
         this.shutdown = shutdown;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         CloudHosts hosts = options.cloudHosts()
                 .lifetime(Lifetime.DETACHED)
                 .listener(progress)
                 .build();
         CloudHost host = hosts.get(label);
+        return follow ? setUpAndFollow(host, hosts) : guarded(host, hosts);
+    }
+
+    private int setUpAndFollow(CloudHost host, CloudHosts hosts) throws InterruptedException {
+        Console console = host.capability(Console.class)
+                .orElseThrow(() -> new CloudHostException(
+                        label + ": its console cannot be followed, since it is not recorded. For a clone of a libvirt"
+                                + " domain, see consoleRecording"));
+        boolean up = false;
+        try (Following following = console.follow(screen::show)) {
+            try {
+                guarded(host, hosts);
+                up = true;
+            } finally {
+                // A failed setup ends the console; its last words are often the reason.
+                awaitEnd(following, up ? FOR_EVER : LAST_WORDS);
+            }
+        }
+        terminal.err().println(label + ": its console has ended; 'cloudhost down " + label + "' removes the host");
+        return ExitStatus.DONE;
+    }
+
+    /** From the moment that it is up, the host stays when the process is asked to end. */
+    private int guarded(CloudHost host, CloudHosts hosts) {
         return shutdown.run(() -> setUp(host, hosts), host::teardown);
+    }
+
+    private static void awaitEnd(Following following, Duration limit) throws InterruptedException {
+        try {
+            following.end().toCompletableFuture().get(limit.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            // Then without them.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a following never ends exceptionally", e);
+        }
     }
 
     private int setUp(CloudHost host, CloudHosts hosts) {

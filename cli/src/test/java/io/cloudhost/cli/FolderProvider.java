@@ -31,6 +31,8 @@ public final class FolderProvider implements CloudHostProvider {
 
     private static final SettingKey<String> FOLDER = SettingKey.text("folder", "The folder that takes the hosts.");
     private static final SettingKey<String> SETUP = SettingKey.text("setup", "What a setup does: fail, or hang.");
+    private static final SettingKey<String> CONSOLE =
+            SettingKey.text("console", "What the host writes to its console when it is made.");
     private static final SettingKey<String> TEARDOWN = SettingKey.text("teardown", "What a teardown does: fail.");
     private static final SettingKey<String> LISTING = SettingKey.text("listing", "What the list of hosts does: fail.");
     private static final SettingKey<String> REFUSE = SettingKey.text("refuse", "The element that a plan refuses.");
@@ -42,7 +44,7 @@ public final class FolderProvider implements CloudHostProvider {
 
     @Override
     public SettingsSchema schema() {
-        return SettingsSchema.of(FOLDER, SETUP, TEARDOWN, LISTING, REFUSE);
+        return SettingsSchema.of(FOLDER, SETUP, CONSOLE, TEARDOWN, LISTING, REFUSE);
     }
 
     @Override
@@ -66,11 +68,15 @@ public final class FolderProvider implements CloudHostProvider {
                 false);
         String setup = host.settings().find(SETUP).orElse("work");
         String teardown = host.settings().find(TEARDOWN).orElse("work");
-        return new FolderHost(new HostLifecycle(
-                host.label(),
-                List.of(new CloneStep(folder, record, teardown), new AddressStep(setup)),
-                context.listener(),
-                context.clock()));
+        Optional<FolderConsole> console =
+                host.settings().find(CONSOLE).map(text -> new FolderConsole(text, folder, record.name()));
+        return new FolderHost(
+                new HostLifecycle(
+                        host.label(),
+                        List.of(new CloneStep(folder, record, teardown, console), new AddressStep(setup)),
+                        context.listener(),
+                        context.clock()),
+                console);
     }
 
     @Override
@@ -88,7 +94,7 @@ public final class FolderProvider implements CloudHostProvider {
         return new HostFolder(Path.of(host.settings().get(FOLDER)));
     }
 
-    private record FolderHost(HostLifecycle lifecycle) implements CloudHost {
+    private record FolderHost(HostLifecycle lifecycle, Optional<FolderConsole> console) implements CloudHost {
 
         @Override
         public void setup() {
@@ -111,9 +117,15 @@ public final class FolderProvider implements CloudHostProvider {
             lifecycle.requireUp();
             return port;
         }
+
+        @Override
+        public <T> Optional<T> capability(Class<T> type) {
+            return console.filter(type::isInstance).map(type::cast);
+        }
     }
 
-    private record CloneStep(HostFolder folder, HostRecord host, String teardown) implements SetupStep {
+    private record CloneStep(HostFolder folder, HostRecord host, String teardown, Optional<FolderConsole> console)
+            implements SetupStep {
 
         @Override
         public SetupPhase phase() {
@@ -123,6 +135,7 @@ public final class FolderProvider implements CloudHostProvider {
         @Override
         public String perform() {
             folder.put(host);
+            console.ifPresent(FolderConsole::write);
             return host.name() + " from " + host.base();
         }
 

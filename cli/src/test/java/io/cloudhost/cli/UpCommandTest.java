@@ -129,6 +129,67 @@ class UpCommandTest {
     }
 
     @Test
+    void followsTheConsoleUntilTheHostEnds() throws Exception {
+        HostFolder place = cloudhost.label("box", "console = \"Linux version 6\\r\\nlogin: \"");
+        CompletableFuture<Result> running =
+                CompletableFuture.supplyAsync(() -> cloudhost.run("up", "--follow", "--json", "box"));
+        await().until(() -> !place.names().isEmpty() && cloudhost.hooks().isEmpty());
+
+        place.remove("box-1");
+
+        assertThat(running.get(30, TimeUnit.SECONDS)).isEqualTo(new Result(0, """
+                {"hostName":"198.51.100.7","label":"box","name":"box-1"}
+                """, """
+                Linux version 6\r
+                login:\s
+                  clone    box-1 from tiny-base T
+                  address  198.51.100.7 from a file T
+                box is up after T
+                box: its console has ended; 'cloudhost down box' removes the host
+                """));
+    }
+
+    @Test
+    void leavesAHostThatItFollowsWhenTheProcessEnds() throws Exception {
+        HostFolder place = cloudhost.label("box", "console = \"login:\"");
+        CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> cloudhost.run("up", "--follow", "box"));
+        await().until(() -> !place.names().isEmpty() && cloudhost.hooks().isEmpty());
+
+        cloudhost.hooks().shutDown();
+
+        assertThat(place.names()).containsExactly("box-1");
+        assertThat(running).isNotDone();
+        place.remove("box-1");
+        running.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void showsTheLastWordsOfAHostWhoseSetupFails() {
+        cloudhost.label("box", "setup = fail", "console = \"Kernel panic\"");
+
+        Result result = cloudhost.run("up", "--follow", "box");
+
+        assertThat(result).isEqualTo(new Result(1, "", """
+                Kernel panic
+                  clone    box-1 from tiny-base T
+                  address  failed T
+                box: the setup is undone after T
+                cloudhost: box: setup failed in phase 'address': no address after 30 s
+                """));
+    }
+
+    @Test
+    void makesNoHostWhoseConsoleItCannotFollow() {
+        HostFolder place = cloudhost.label("box");
+
+        assertThat(cloudhost.run("up", "--follow", "box")).isEqualTo(new Result(1, "", """
+                cloudhost: box: its console cannot be followed, since it is not recorded. For a clone of a libvirt domain,\
+                 see consoleRecording
+                """));
+        assertThat(place.names()).isEmpty();
+    }
+
+    @Test
     void showsTheStackTraceWhenAskedTo() {
         cloudhost.label("box", "setup = fail");
 

@@ -1,5 +1,7 @@
 package io.cloudhost.core;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -27,15 +29,27 @@ public interface Console {
     /**
      * Have everything handed over: first what was recorded so far, then what comes, as it comes.
      *
-     * @param receiver takes pieces of text, which end anywhere, though never within a character. Called by one thread at a
-     *     time, which is none of the caller's; must return soon, since the recording waits for it. What it throws is logged,
-     *     and ends the following
+     * <p>May be called before the machine is there, and after its end. Where the receiver is so slow that some of the text is
+     * not kept any more, a line says how much is missing.
+     *
+     * @param receiver takes pieces of text, which end anywhere, though never within a character. Called by one thread, which
+     *     is none of the caller's. What it throws is logged, and ends the following
      * @return ends it when closed
      */
     Following follow(Consumer<String> receiver);
 
-    /** Stand for one receiver of a console's text. */
+    /** Stand for one receiver of a console's text. Thread-safe. */
     interface Following extends AutoCloseable {
+
+        /**
+         * Hear of it when the receiver is not called any more: since nothing more is recorded, because the machine has ended
+         * for instance, or since it was closed, or has thrown something.
+         *
+         * @return completes then, never exceptionally
+         */
+        default CompletionStage<Void> end() {
+            return new CompletableFuture<>();
+        }
 
         /** End it: the receiver is not called any more once this has returned, unless it is the receiver that calls. */
         @Override

@@ -1,6 +1,8 @@
 package io.cloudhost.it;
 
-/** A base like another one, with more arguments for its kernel or more devices, until closed. It has the same disks: neither ever runs. */
+import java.util.function.UnaryOperator;
+
+/** A base like another one that differs in something, until closed. It has the same disks: neither ever runs. */
 final class VariedBase implements AutoCloseable {
 
     private final String name;
@@ -12,6 +14,11 @@ final class VariedBase implements AutoCloseable {
     /** Defines one that is on the same network. */
     static VariedBase of(String base, String name, String arguments) {
         return define(Virsh.run("dumpxml", "--inactive", base), base, name, arguments);
+    }
+
+    /** Defines one that differs in other things too. */
+    static VariedBase of(String base, String name, String arguments, UnaryOperator<String> change) {
+        return define(change.apply(Virsh.run("dumpxml", "--inactive", base)), base, name, arguments);
     }
 
     /** Defines one that is on another network, of libvirt's. */

@@ -15,6 +15,7 @@ final class AwaitReadiness implements SetupStep {
     private final StartClone start;
     private final ReadinessWait wait;
     private final GuestEndpoint endpoint;
+    private final CloneConsole console;
     private final Optional<GuestShell> shell;
 
     AwaitReadiness(
@@ -23,12 +24,14 @@ final class AwaitReadiness implements SetupStep {
             StartClone start,
             ReadinessWait wait,
             GuestEndpoint endpoint,
+            CloneConsole console,
             Optional<GuestShell> shell) {
         this.plan = plan;
         this.keeper = keeper;
         this.start = start;
         this.wait = wait;
         this.endpoint = endpoint;
+        this.console = console;
         this.shell = shell;
     }
 
@@ -39,7 +42,7 @@ final class AwaitReadiness implements SetupStep {
 
     @Override
     public String perform() throws InterruptedException {
-        String outcome = wait.await(endpoint, Optional.empty(), shell, start.watch());
+        String outcome = wait.await(endpoint, console.recording(), shell, start.watch());
         start.watch().requireAlive(plan.plan().name());
         keeper.letGo();
         return outcome;

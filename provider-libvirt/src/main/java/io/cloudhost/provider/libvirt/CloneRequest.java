@@ -18,6 +18,8 @@ import java.util.List;
  * @param folders the folders that the guest is to have
  * @param verifyBase whether to prove that the base's disks do not change
  * @param autodestroy whether the hypervisor is to end the clone when its process has ended, unless it is meant to outlive it
+ * @param startTimeout how long the clone may take until it runs
+ * @param consoleRecording whether to record the clone's serial console
  * @param expiry how long its process vouches for the clone at a time
  * @param shutdown how the clone of a host that was up is ended
  * @param settings the host's settings, for messages about them
@@ -30,6 +32,8 @@ record CloneRequest(
         List<FolderMapping> folders,
         boolean verifyBase,
         boolean autodestroy,
+        Duration startTimeout,
+        boolean consoleRecording,
         Duration expiry,
         ShutdownPolicy shutdown,
         Settings settings) {
@@ -48,6 +52,8 @@ record CloneRequest(
                 FolderKeys.read(settings),
                 settings.get(LibvirtKeys.VERIFY_BASE),
                 settings.get(LibvirtKeys.AUTODESTROY),
+                settings.get(LibvirtKeys.START_TIMEOUT),
+                settings.get(LibvirtKeys.CONSOLE_RECORDING),
                 settings.get(LibvirtKeys.EXPIRY),
                 new ShutdownPolicy(
                         settings.get(LibvirtKeys.SHUTDOWN) == LibvirtKeys.Shutdown.GRACEFUL,

@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt;
 
+import io.cloudhost.core.IpNotFoundException;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.lifecycle.SetupStep;
@@ -8,12 +9,10 @@ import io.cloudhost.core.spi.FoundAddress;
 import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
-import io.cloudhost.provider.libvirt.internal.plan.CloneInterface;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the clone's address, and writes it into the clone's record for those who list the clones. */
@@ -25,6 +24,7 @@ final class FindAddress implements SetupStep {
     private final RecordKeeper keeper;
     private final StartClone start;
     private final AddressLookup lookup;
+    private final AddressEvidence evidence;
     private final WaitableClock clock;
 
     /** Read by other threads once the host is up. */
@@ -37,6 +37,7 @@ final class FindAddress implements SetupStep {
             RecordKeeper keeper,
             StartClone start,
             AddressLookup lookup,
+            AddressEvidence evidence,
             WaitableClock clock) {
         this.request = request;
         this.base = base;
@@ -44,6 +45,7 @@ final class FindAddress implements SetupStep {
         this.keeper = keeper;
         this.start = start;
         this.lookup = lookup;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -58,8 +60,8 @@ final class FindAddress implements SetupStep {
         Hypervisor hypervisor = base.hypervisor();
         IpLookupRequest wanted = new IpLookupRequest(
                         request.label(), clone.name(), clone.uuid(), plan.mac(), Duration.ZERO)
-                .withReports(new LibvirtAddressReports(hypervisor, clone.uuid(), networksOf(clone)));
-        FoundAddress answer = lookup.find(wanted, start.watch());
+                .withReports(evidence.reports());
+        FoundAddress answer = find(wanted);
         CloneRecord record = keeper.addAddress(new CloneRecord.Address(answer.address(), plan.mac()));
         new AddressGuard(hypervisor, clock)
                 .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
@@ -68,11 +70,16 @@ final class FindAddress implements SetupStep {
         return IpLiteral.format(answer.address()) + " by " + answer.strategy();
     }
 
-    private static List<String> networksOf(ClonePlan clone) {
-        return clone.interfaces().stream()
-                .map(CloneInterface::network)
-                .flatMap(network -> network.libvirtNetwork().stream())
-                .toList();
+    private FoundAddress find(IpLookupRequest wanted) throws InterruptedException {
+        evidence.begun();
+        try {
+            FoundAddress answer = lookup.find(wanted, start.watch());
+            evidence.found(answer);
+            return answer;
+        } catch (IpNotFoundException e) {
+            evidence.notFound(e);
+            throw e;
+        }
     }
 
     /** Returns the address; only once this step has been performed. */

@@ -7,7 +7,6 @@ import io.cloudhost.core.lifecycle.HostLifecycle;
 import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.EvidenceCollector;
-import io.cloudhost.core.spi.EvidenceSource;
 import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.ProviderContext;
 import io.cloudhost.core.spi.ReadinessWait;
@@ -25,6 +24,7 @@ final class LibvirtCloudHost implements CloudHost {
     private final ReadinessWait readinessWait;
     private final Optional<GuestShell> shell;
     private final EvidenceCollector evidence;
+    private final CloneConsole console;
     private final StartClone start;
     private final GuestEndpoint endpoint;
     private final HostLifecycle lifecycle;
@@ -32,16 +32,19 @@ final class LibvirtCloudHost implements CloudHost {
     LibvirtCloudHost(CloneRequest request, ProviderContext context, HypervisorConnector connector, Renewals renewals) {
         this.addressLookup = context.addressLookup();
         this.readinessWait = context.readinessWait();
-        this.evidence = context.evidence(EvidenceSource.NONE);
+        this.console = new CloneConsole(request, readinessWait);
         ResolveBase base = new ResolveBase(request, connector);
-        PlanClone plan = new PlanClone(request, context, base, addressLookup);
+        PlanClone plan = new PlanClone(request, context, base, addressLookup, console);
+        AddressEvidence addressEvidence = new AddressEvidence(base, plan);
+        this.evidence = context.evidence(new CloneEvidence(request, base, plan, console, addressEvidence));
         RecordKeeper keeper = new RecordKeeper(request, context.lifetime(), renewals, InstantSource.system());
         CreateClone clone = new CreateClone(base, plan, keeper);
-        this.start = new StartClone(request, base, plan, keeper, context.clock());
-        FindAddress address = new FindAddress(request, base, plan, keeper, start, addressLookup, context.clock());
+        this.start = new StartClone(request, base, plan, keeper, console, evidence, context.clock());
+        FindAddress address =
+                new FindAddress(request, base, plan, keeper, start, addressLookup, addressEvidence, context.clock());
         this.endpoint = new CloneEndpoint(address);
         this.shell = context.guestShell(endpoint);
-        AwaitReadiness ready = new AwaitReadiness(plan, keeper, start, readinessWait, endpoint, shell);
+        AwaitReadiness ready = new AwaitReadiness(plan, keeper, start, readinessWait, endpoint, console, shell);
         List<SetupStep> steps = new ArrayList<>(List.of(base, plan, clone, start, address, ready));
         if (request.verifyBase()) {
             // Before the first step that creates something, and so undone after the last that removes something.
@@ -96,7 +99,8 @@ final class LibvirtCloudHost implements CloudHost {
 
     @Override
     public <T> Optional<T> capability(Class<T> type) {
-        return Stream.concat(Stream.of(evidence), shell.stream())
+        return Stream.of(Stream.of(evidence), console.recording().stream(), shell.stream())
+                .flatMap(each -> each)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst();

@@ -67,6 +67,16 @@ final class LibvirtKeys {
             "Whether libvirt itself ends the clone when the connection that started it ends, such as when the process was"
                     + " killed. What 'cloudhost up' leaves runs on in any case.");
 
+    static final SettingKey<Duration> START_TIMEOUT = SettingKey.timeLimit(
+            "libvirtStartTimeout",
+            "How long libvirt may take to start the clone, until it runs. Hosts that are set up at the same time wait for"
+                    + " each other.");
+
+    static final SettingKey<Boolean> CONSOLE_RECORDING = SettingKey.flag(
+            "consoleRecording",
+            "Whether to record what the guest writes to its first serial port, from the first byte on. While it is recorded,"
+                    + " 'virsh console' is refused, unless it is told to take the console over.");
+
     static final SettingKey<Duration> EXPIRY = SettingKey.duration(
             "expiry",
             "How long the clone counts as somebody's after its process was last heard of, for those who cannot see whether"
@@ -100,6 +110,8 @@ final class LibvirtKeys {
                     GUEST_HOSTNAME,
                     VERIFY_BASE,
                     AUTODESTROY,
+                    START_TIMEOUT,
+                    CONSOLE_RECORDING,
                     EXPIRY,
                     SHUTDOWN,
                     SHUTDOWN_TIMEOUT)

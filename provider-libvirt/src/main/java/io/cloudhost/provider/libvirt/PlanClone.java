@@ -28,14 +28,25 @@ final class PlanClone implements SetupStep {
     private final ProviderContext context;
     private final ResolveBase base;
     private final AddressLookup lookup;
-    private @Nullable ClonePlan plan;
+    private final CloneConsole console;
+
+    /** What was decided, be it refused or not. Asked by other threads, too, when they gather evidence. */
+    private volatile @Nullable ClonePlan designed;
+
+    private volatile @Nullable ClonePlan plan;
     private Optional<MacAddress> mac = Optional.empty();
 
-    PlanClone(CloneRequest request, ProviderContext context, ResolveBase base, AddressLookup lookup) {
+    PlanClone(
+            CloneRequest request,
+            ProviderContext context,
+            ResolveBase base,
+            AddressLookup lookup,
+            CloneConsole console) {
         this.request = request;
         this.context = context;
         this.base = base;
         this.lookup = lookup;
+        this.console = console;
     }
 
     @Override
@@ -50,7 +61,9 @@ final class PlanClone implements SetupStep {
                 new Provenance(request.label(), request.base(), context.owner(), context.lifetime(), Instant.now());
         XmlElement baseXml = XmlElement.parse(base.hypervisor().domainXmlWithSecrets(request.base()));
         ClonePlan made = new CloneDesigner(request, base.hypervisor()).design(baseXml, provenance);
+        designed = made;
         refuse(made);
+        console.requireRecordable(baseXml);
         new AddressGuard(base.hypervisor(), context.clock()).requireFree(lookup.fixedAddresses());
         mac = new NetworkChoice(request.settings(), request.base()).choose(made.interfaces());
         plan = made;
@@ -58,12 +71,23 @@ final class PlanClone implements SetupStep {
         return made.name() + mac.map(address -> ", MAC " + address).orElse("");
     }
 
+    /** Returns whether there is a plan that is to be carried out. */
+    boolean isDone() {
+        return plan != null;
+    }
+
+    /** Returns what was decided, once it is, and also where it was refused. */
+    Optional<ClonePlan> designed() {
+        return Optional.ofNullable(designed);
+    }
+
     /** Returns the plan; only for steps that come later. */
     ClonePlan plan() {
-        if (plan == null) {
+        ClonePlan made = plan;
+        if (made == null) {
             throw new IllegalStateException("the clone is not planned yet");
         }
-        return plan;
+        return made;
     }
 
     /** Adds to the plan, and with it to the clone's record, what the base's disks hold; before the plan is carried out. */

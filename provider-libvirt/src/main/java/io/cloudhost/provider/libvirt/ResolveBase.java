@@ -9,6 +9,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +25,11 @@ final class ResolveBase implements SetupStep {
 
     private final CloneRequest request;
     private final HypervisorConnector connector;
-    private @Nullable Hypervisor hypervisor;
-    private @Nullable DomainDescription base;
+
+    /** Asked by other threads, too, when they gather evidence. */
+    private volatile @Nullable Hypervisor hypervisor;
+
+    private volatile @Nullable DomainDescription base;
 
     ResolveBase(CloneRequest request, HypervisorConnector connector) {
         this.request = request;
@@ -50,8 +54,9 @@ final class ResolveBase implements SetupStep {
 
     @Override
     public void undo() {
-        if (hypervisor != null) {
-            hypervisor.close();
+        Hypervisor connected = hypervisor;
+        if (connected != null) {
+            connected.close();
             hypervisor = null;
         }
     }
@@ -68,7 +73,8 @@ final class ResolveBase implements SetupStep {
 
     /** Tells whether the connection can still be used. */
     boolean isConnected() {
-        return hypervisor != null && hypervisor.isAlive();
+        Hypervisor connected = hypervisor;
+        return connected != null && connected.isAlive();
     }
 
     /** Undoes something, perhaps after this step was undone: a teardown that failed can be tried again. */
@@ -76,6 +82,11 @@ final class ResolveBase implements SetupStep {
         try (Hypervisor another = connector.connect(request.url())) {
             undoing.accept(another);
         }
+    }
+
+    /** Returns the base, once it is found. */
+    Optional<DomainDescription> found() {
+        return Optional.ofNullable(base);
     }
 
     /** Returns the base; only for steps that come later. */

@@ -1,36 +1,76 @@
 package io.cloudhost.provider.libvirt;
 
+import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.HostEndedException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.lifecycle.SetupStep;
+import io.cloudhost.core.spi.EvidenceCollector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainReport;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
+import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
+import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
+import io.cloudhost.provider.libvirt.internal.hypervisor.StartOption;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Boots the clone, and hears of its end from then on. What ends it is the removal that undoes its creation, after the guest
- * had its time to shut down where that is asked for.
+ * Boots the clone, with its console recorded, and hears of its end from then on. What ends it is the removal that undoes its
+ * creation, after the guest had its time to shut down where that is asked for.
  */
 final class StartClone implements SetupStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartClone.class);
+
+    private static final Set<DomainState> RUNS = EnumSet.of(DomainState.RUNNING, DomainState.BLOCKED);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** How long the undoing waits for a start that was given up: as long as libvirt waits for a domain that is busy. */
+    private static final Duration LIMIT_OF_LATE_START = Duration.ofSeconds(30);
 
     private final CloneRequest request;
     private final ResolveBase base;
     private final PlanClone plan;
     private final RecordKeeper keeper;
+    private final CloneConsole console;
+    private final EvidenceCollector evidence;
     private final WaitableClock clock;
 
     /** Asked by other threads once the host is up. */
     private volatile @Nullable CloneWatch watch;
 
-    StartClone(CloneRequest request, ResolveBase base, PlanClone plan, RecordKeeper keeper, WaitableClock clock) {
+    private @Nullable DomainWatch listener;
+    private @Nullable LimitedStart begun;
+    private volatile boolean givenUp;
+
+    StartClone(
+            CloneRequest request,
+            ResolveBase base,
+            PlanClone plan,
+            RecordKeeper keeper,
+            CloneConsole console,
+            EvidenceCollector evidence,
+            WaitableClock clock) {
         this.request = request;
         this.base = base;
         this.plan = plan;
         this.keeper = keeper;
+        this.console = console;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -40,9 +80,21 @@ final class StartClone implements SetupStep {
     }
 
     @Override
-    public String perform() {
-        String outcome = start();
-        watch = new CloneWatch(base.hypervisor(), plan.plan().uuid(), boundTo(), clock);
+    public String perform() throws InterruptedException {
+        Instant deadline = clock.now().plus(request.startTimeout());
+        base.requireStillAtRest();
+        ClonePlan clone = plan.plan();
+        listener = listen(clone.uuid());
+        LimitedStart start = new LimitedStart(() -> startUnlessGivenUp(clone));
+        begun = start;
+        String outcome;
+        try {
+            outcome = start.within(request.startTimeout());
+        } catch (TimeoutException e) {
+            throw late(clone, "libvirt has not come to an end with starting it", e);
+        }
+        watch = new CloneWatch(base.hypervisor(), clone.uuid(), boundTo(), clock);
+        awaitRunning(clone, deadline);
         return outcome;
     }
 
@@ -75,9 +127,27 @@ final class StartClone implements SetupStep {
 
     @Override
     public void undo() {
-        CloneWatch begun = watch;
-        if (begun != null) {
-            begun.close();
+        CloneWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
+        if (listener != null) {
+            listener.close();
+        }
+        try {
+            endStart();
+        } finally {
+            console.close();
+        }
+    }
+
+    /** Hears of all that happens from the start on. */
+    private @Nullable DomainWatch listen(UUID clone) {
+        try {
+            return base.hypervisor().listen(clone, happened -> evidence.note("the clone " + happened));
+        } catch (HypervisorException e) {
+            LOG.debug("what happens to the clone {} will not be known", clone, e);
+            return null;
         }
     }
 
@@ -88,28 +158,106 @@ final class StartClone implements SetupStep {
         return endsWithItsProcess ? Optional.of(request.url()) : Optional.empty();
     }
 
-    private String start() {
-        base.requireStillAtRest();
-        ClonePlan clone = plan.plan();
+    private String startUnlessGivenUp(ClonePlan clone) {
         try {
-            start(clone);
+            return start(clone);
+        } finally {
+            if (givenUp) {
+                // That was to end the start, not what ends the clone.
+                var unused = Thread.interrupted();
+                base.undoOverConnection(hypervisor -> hypervisor.destroy(clone.uuid()));
+            }
+        }
+    }
+
+    private String start(ClonePlan clone) {
+        try {
+            boot(clone);
         } catch (HypervisorException e) {
             if (!hasNothingToCopy(clone, e)) {
                 throw e;
             }
             base.hypervisor().define(clone.withRecord(keeper.record()).xmlWithFreshVarstore());
-            start(clone);
+            boot(clone);
             return "fresh firmware variables: the base has none at "
                     + clone.varstore().orElseThrow().path();
         }
         return "";
     }
 
-    private void start(ClonePlan clone) {
+    /** Where the console is recorded, the clone stands still until it is, so that nothing is missing. */
+    private void boot(ClonePlan clone) {
+        Hypervisor hypervisor = base.hypervisor();
+        Set<StartOption> options = EnumSet.noneOf(StartOption.class);
         if (boundTo().isPresent()) {
-            base.hypervisor().startUntilDisconnected(clone.uuid());
-        } else {
-            base.hypervisor().start(clone.uuid());
+            options.add(StartOption.UNTIL_DISCONNECTED);
+        }
+        if (console.isRecorded()) {
+            options.add(StartOption.PAUSED);
+        }
+        hypervisor.start(clone.uuid(), options.toArray(StartOption[]::new));
+        if (console.isRecorded()) {
+            console.open(hypervisor, clone.uuid());
+            hypervisor.resume(clone.uuid());
+        }
+    }
+
+    /** Waits until it runs: it may still be paused, or be again since a disk cannot be read. What has ended fails at once. */
+    private void awaitRunning(ClonePlan clone, Instant deadline) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Optional<DomainState> state = base.hypervisor().state(clone.uuid());
+            if (state.filter(RUNS::contains).isPresent()) {
+                return;
+            }
+            Optional<String> end = watch().look();
+            if (end.isPresent()) {
+                throw new CloudHostException(
+                        "the clone '" + clone.name() + "' " + end.get() + " when it had just been" + " started");
+            }
+            Duration left = Duration.between(clock.now(), deadline);
+            if (left.isNegative() || left.isZero()) {
+                throw late(clone, "it is " + condition(clone.uuid()), null);
+            }
+            clock.sleep(pause.compareTo(left) < 0 ? pause : left);
+            Duration twice = pause.multipliedBy(2);
+            pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        }
+    }
+
+    private String condition(UUID clone) {
+        return base.hypervisor().report(clone).map(DomainReport::condition).orElse("gone");
+    }
+
+    private CloudHostException late(ClonePlan clone, String instead, @Nullable Throwable cause) {
+        return new CloudHostException(
+                "the clone '" + clone.name() + "' does not run within "
+                        + request.startTimeout().toMillis() / 1000.0 + " s (" + LibvirtKeys.START_TIMEOUT.name() + "): "
+                        + instead,
+                cause);
+    }
+
+    /**
+     * Ends a start that was given up, so that nothing comes to life after it was removed. To end the domain is what may bring
+     * libvirt to an end with starting it.
+     */
+    private void endStart() {
+        givenUp = true;
+        LimitedStart late = begun;
+        if (late == null || late.awaitEnd(Duration.ofMillis(1))) {
+            return;
+        }
+        UUID clone = plan.plan().uuid();
+        try {
+            base.undoOverConnection(hypervisor -> hypervisor.destroy(clone));
+        } catch (HypervisorException e) {
+            LOG.debug("the clone {}, which is being started, cannot be ended yet", clone, e);
+        }
+        if (!late.awaitEnd(LIMIT_OF_LATE_START)) {
+            throw new CloudHostException("libvirt has not come to an end with starting the clone '"
+                    + plan.plan().name() + "' for " + LIMIT_OF_LATE_START.toSeconds()
+                    + " s since that was given up. When it does, the clone is ended; look for a QEMU that hangs, and at"
+                    + " the log of libvirtd");
         }
     }
 

@@ -41,6 +41,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorView;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
+import io.cloudhost.provider.libvirt.internal.hypervisor.StartOption;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
@@ -58,6 +59,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -584,35 +586,35 @@ class LibvirtCloudHostTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, SESSION, startUntilDisconnected",
-        "true, DETACHED, start",
-        "false, SESSION, start",
-        "false, DETACHED, start"
+        "true, SESSION, true, UNTIL_DISCONNECTED PAUSED",
+        "true, SESSION, false, UNTIL_DISCONNECTED",
+        "true, DETACHED, true, PAUSED",
+        "false, SESSION, false, ''",
+        "false, DETACHED, true, PAUSED"
     })
-    void theCloneEndsWithItsConnectionUnlessItIsMeantToRunOn(String autodestroy, Lifetime lifetime, String call) {
+    void theCloneEndsWithItsConnectionUnlessItIsMeantToRunOnAndWaitsForItsConsole(
+            String autodestroy, Lifetime lifetime, String recorded, String options) {
         Context context = new Context();
         context.lifetime = lifetime;
-        List<String> calls = new ArrayList<>();
+        List<List<StartOption>> calls = new ArrayList<>();
         CloudHost host = host(
-                Map.of("networkDeviceId", "br0", "autodestroy", autodestroy),
+                Map.of("networkDeviceId", "br0", "autodestroy", autodestroy, "consoleRecording", recorded),
                 context,
                 url -> new HypervisorView(driver.connector().connect(url)) {
                     @Override
-                    public void start(UUID uuid) {
-                        calls.add("start");
-                        super.start(uuid);
-                    }
-
-                    @Override
-                    public void startUntilDisconnected(UUID uuid) {
-                        calls.add("startUntilDisconnected");
-                        super.startUntilDisconnected(uuid);
+                    public void start(UUID uuid, StartOption... options) {
+                        calls.add(List.of(options));
+                        super.start(uuid, options);
                     }
                 });
 
         host.setup();
 
-        assertThat(calls).containsExactly(call);
+        assertThat(calls)
+                .containsExactly(Stream.of(options.split(" "))
+                        .filter(option -> !option.isEmpty())
+                        .map(StartOption::valueOf)
+                        .toList());
         host.teardown();
     }
 
@@ -951,11 +953,11 @@ class LibvirtCloudHostTest {
                     }
 
                     @Override
-                    public void startUntilDisconnected(UUID uuid) {
+                    public void start(UUID uuid, StartOption... options) {
                         if (defined.size() == 1) {
                             throw missing("/nvram/tiny-base_VARS.fd");
                         }
-                        super.startUntilDisconnected(uuid);
+                        super.start(uuid, options);
                     }
                 });
 
@@ -985,7 +987,7 @@ class LibvirtCloudHostTest {
                 new Context(),
                 url -> new HypervisorView(driver.connector().connect(url)) {
                     @Override
-                    public void startUntilDisconnected(UUID uuid) {
+                    public void start(UUID uuid, StartOption... options) {
                         throw missing("/fw/CODE.fd");
                     }
                 });
@@ -1098,9 +1100,9 @@ class LibvirtCloudHostTest {
         }
 
         @Override
-        public void startUntilDisconnected(UUID uuid) {
+        public void start(UUID uuid, StartOption... options) {
             failAt(Failing.START);
-            super.startUntilDisconnected(uuid);
+            super.start(uuid, options);
         }
 
         @Override

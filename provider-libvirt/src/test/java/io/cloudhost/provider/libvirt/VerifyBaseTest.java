@@ -13,6 +13,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorConnector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorView;
 import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtInstalled;
+import io.cloudhost.provider.libvirt.internal.hypervisor.StartOption;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.DiskFingerprint;
@@ -139,7 +140,7 @@ class VerifyBaseTest {
     void saysSoBesideTheReasonOfAFailedSetup() {
         CloudHost host = host(Map.of(), url -> new Reading(driver.connector().connect(url)) {
             @Override
-            public void startUntilDisconnected(UUID uuid) {
+            public void start(UUID uuid, StartOption... options) {
                 contents.put("tiny-base.qcow2", "aa02");
                 throw new HypervisorException("broken on purpose", null);
             }

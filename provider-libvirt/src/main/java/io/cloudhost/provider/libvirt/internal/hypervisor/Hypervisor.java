@@ -100,6 +100,51 @@ public interface Hypervisor extends AutoCloseable {
     DomainWatch watch(UUID uuid, Consumer<String> whenEnded);
 
     /**
+     * Hear of all that libvirt tells of a domain's life from now on, be it an end or not.
+     *
+     * @param uuid the domain, which need not run yet
+     * @param whenHappened is told what happened, in words that complete "the domain …", e.g. {@code was paused after an I/O
+     *     error}; on a thread that it must not block
+     * @return what to close when it is no longer of interest; closing the connection closes it too
+     * @throws HypervisorException also when there is no such domain
+     */
+    @WhenLost(Then.REPEATED)
+    DomainWatch listen(UUID uuid, Consumer<String> whenHappened);
+
+    /**
+     * Tell how a domain is, for people.
+     *
+     * @param uuid the domain
+     * @return the report; empty where there is no such domain
+     */
+    @WhenLost(Then.REPEATED)
+    Optional<DomainReport> report(UUID uuid);
+
+    /**
+     * Take a picture of a running domain's first screen.
+     *
+     * @param uuid the domain
+     * @return the picture
+     * @throws HypervisorException also when it has no screen
+     */
+    @WhenLost(Then.REPEATED)
+    Screenshot screenshot(UUID uuid);
+
+    /**
+     * Read what a running domain writes to its first serial port, or where it has none, to its first console, from now on. To
+     * have all that it writes, start it {@linkplain StartOption#PAUSED paused}. Only one can read at a time: others are kept
+     * out, unless they take the console over.
+     *
+     * @param uuid the domain
+     * @param receiver takes what comes
+     * @return what to close when it is no longer of interest; closing the connection closes it too
+     * @throws HypervisorException also when it does not run, when somebody else reads, or when libvirt cannot read it, since it
+     *     goes to a file, for instance
+     */
+    @WhenLost(Then.REPEATED)
+    ConsoleReading readConsole(UUID uuid, ConsoleReceiver receiver);
+
+    /**
      * Measure a disk of a domain, which need not run.
      *
      * @param name the domain's name
@@ -185,18 +230,18 @@ public interface Hypervisor extends AutoCloseable {
      * Start a defined domain.
      *
      * @param uuid the domain
+     * @param options how
      */
     @WhenLost(Then.FAILS)
-    void start(UUID uuid);
+    void start(UUID uuid, StartOption... options);
 
     /**
-     * Start a defined domain, and have the hypervisor end it at once when this connection ends, be it closed or broken. The
-     * domain keeps its definition. Hypervisors that cannot do so start it as {@link #start} does.
+     * Let a domain run that is paused. Does nothing where it is not.
      *
      * @param uuid the domain
      */
-    @WhenLost(Then.FAILS)
-    void startUntilDisconnected(UUID uuid);
+    @WhenLost(Then.REPEATED)
+    void resume(UUID uuid);
 
     /**
      * Ask the guest of a running domain to shut down, and do not wait for it. Libvirt asks in the way that the domain is made

@@ -31,6 +31,9 @@ final class LibvirtConnection extends Connect {
     /** No VIR_STREAM_NONBLOCK. */
     private static final int BLOCKING = 0;
 
+    /** VIR_STREAM_NONBLOCK. */
+    private static final int NON_BLOCKING = 1;
+
     LibvirtConnection(String url) throws LibvirtException {
         super(url);
     }
@@ -70,7 +73,16 @@ final class LibvirtConnection extends Connect {
 
     /** Makes a stream for calls past libvirt-java. The caller frees it. */
     StreamPointer stream(String what) {
-        StreamPointer stream = Libvirt.INSTANCE.virStreamNew(vcp, BLOCKING);
+        return stream(what, BLOCKING);
+    }
+
+    /** Makes a stream that is read without waiting, for calls past libvirt-java. The caller frees it. */
+    StreamPointer nonBlockingStream(String what) {
+        return stream(what, NON_BLOCKING);
+    }
+
+    private StreamPointer stream(String what, int flags) {
+        StreamPointer stream = Libvirt.INSTANCE.virStreamNew(vcp, flags);
         if (stream == null) {
             throw LibvirtCall.refusal(what);
         }

@@ -124,15 +124,22 @@ final class LibvirtDomains {
         LibvirtCall.call("define the clone", () -> connect.domainDefineXML(xml).free());
     }
 
-    void start(UUID uuid) {
-        LibvirtCall.call("start the clone", () -> with(connect.domainLookupByUUID(uuid), Domain::create));
-    }
-
-    void startUntilDisconnected(UUID uuid) {
+    void start(UUID uuid, Set<StartOption> options) {
         LibvirtCall.call(
                 "start the clone",
                 () -> with(connect.domainLookupByUUID(uuid), domain -> {
-                    startUntilDisconnected(domain);
+                    start(domain, options);
+                    return true;
+                }));
+    }
+
+    void resume(UUID uuid) {
+        LibvirtCall.call(
+                "let the clone run",
+                () -> with(connect.domainLookupByUUID(uuid), domain -> {
+                    if (state(domain.getInfo()) == DomainState.PAUSED) {
+                        resume(domain);
+                    }
                     return true;
                 }));
     }
@@ -193,17 +200,39 @@ final class LibvirtDomains {
                 .flatMap(description -> description);
     }
 
-    private static void startUntilDisconnected(Domain domain) throws LibvirtException {
+    private static void start(Domain domain, Set<StartOption> options) throws LibvirtException {
+        if (options.isEmpty()) {
+            domain.create();
+            return;
+        }
         try {
-            domain.create(Domain.CreateFlags.AUTODESTROY);
+            domain.create(options.stream().mapToInt(LibvirtDomains::flag).sum());
         } catch (LibvirtException e) {
             if (!LibvirtCall.failedWith(e, REFUSED_FLAG)) {
                 throw e;
             }
-            // Of the drivers whose domains can be cloned, only libvirt's own for tests does so; it ends with the
-            // process.
-            LOG.debug("Starting it so that it outlives the connection: {}", LibvirtCall.messageOf(e));
+            // Of the drivers whose domains can be cloned, only libvirt's own for tests does so, and knows none of these
+            // flags; it ends with the process.
+            LOG.debug("Starting it without {}: {}", options, LibvirtCall.messageOf(e));
             domain.create();
+        }
+    }
+
+    private static int flag(StartOption option) {
+        return switch (option) {
+            case UNTIL_DISCONNECTED -> Domain.CreateFlags.AUTODESTROY;
+            case PAUSED -> Domain.CreateFlags.PAUSED;
+        };
+    }
+
+    private static void resume(Domain domain) throws LibvirtException {
+        try {
+            domain.resume();
+        } catch (LibvirtException e) {
+            // Somebody else may have resumed it since it was looked at.
+            if (state(domain.getInfo()) == DomainState.PAUSED) {
+                throw e;
+            }
         }
     }
 
@@ -231,7 +260,7 @@ final class LibvirtDomains {
         }
     }
 
-    private static DomainState state(DomainInfo info) {
+    static DomainState state(DomainInfo info) {
         return switch (info.state) {
             case VIR_DOMAIN_RUNNING -> DomainState.RUNNING;
             case VIR_DOMAIN_BLOCKED -> DomainState.BLOCKED;

@@ -1,9 +1,11 @@
 package io.cloudhost.provider.libvirt.internal.hypervisor;
 
+import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.provider.libvirt.internal.plan.SelectedFirmware;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,6 +31,9 @@ final class LibvirtHypervisor implements Hypervisor {
     private final LibvirtNetworks networks;
     private final LibvirtWatches watches;
     private final LibvirtStorage storage;
+    private final LibvirtConsoles consoles;
+    private final LibvirtReports reports;
+    private final LibvirtScreens screens;
     private final LibvirtCapabilities capabilities;
 
     LibvirtHypervisor(LibvirtConnection connect, ConnectionCount count) {
@@ -40,6 +45,9 @@ final class LibvirtHypervisor implements Hypervisor {
         this.networks = new LibvirtNetworks(connect);
         this.watches = new LibvirtWatches(connect);
         this.storage = new LibvirtStorage(connect);
+        this.consoles = new LibvirtConsoles(connect, WaitableClock.system());
+        this.reports = new LibvirtReports(connect);
+        this.screens = new LibvirtScreens(connect);
         this.capabilities = new LibvirtCapabilities(connect);
     }
 
@@ -81,6 +89,21 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
         return watches.watch(uuid, whenEnded);
+    }
+
+    @Override
+    public DomainWatch listen(UUID uuid, Consumer<String> whenHappened) {
+        return watches.listen(uuid, whenHappened);
+    }
+
+    @Override
+    public Optional<DomainReport> report(UUID uuid) {
+        return reports.report(uuid);
+    }
+
+    @Override
+    public Screenshot screenshot(UUID uuid) {
+        return screens.screenshot(uuid);
     }
 
     @Override
@@ -129,13 +152,18 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
-    public void start(UUID uuid) {
-        domains.start(uuid);
+    public void start(UUID uuid, StartOption... options) {
+        domains.start(uuid, Set.of(options));
     }
 
     @Override
-    public void startUntilDisconnected(UUID uuid) {
-        domains.startUntilDisconnected(uuid);
+    public void resume(UUID uuid) {
+        domains.resume(uuid);
+    }
+
+    @Override
+    public ConsoleReading readConsole(UUID uuid, ConsoleReceiver receiver) {
+        return consoles.read(uuid, receiver);
     }
 
     @Override
@@ -187,6 +215,7 @@ final class LibvirtHypervisor implements Hypervisor {
         if (closed.getAndSet(true)) {
             return;
         }
+        consoles.close();
         watches.close();
         int references = closeConnection();
         count.closed(references);

@@ -4,8 +4,12 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.LibvirtConnection.Regis
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The watches of one connection. Each is registered for its domain alone, so that what happens to others stays with the
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * being closed. What the event loop calls does not take it.
  */
 final class LibvirtWatches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtWatches.class);
 
     private final LibvirtConnection connection;
     private final Map<Watch, Registration> open = new LinkedHashMap<>();
@@ -26,12 +32,41 @@ final class LibvirtWatches {
         this.connection = connection;
     }
 
-    synchronized DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
-        Watch watch = new Watch(new EndReport(whenEnded));
-        Registration registration = connection.onLifecycle(uuid, (source, domain, event, detail, opaque) -> {
-            DomainEnd.of(event, detail).ifPresent(watch.report);
-            return 0;
-        });
+    DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
+        EndReport report = new EndReport(whenEnded);
+        return register(
+                uuid,
+                (source, domain, event, detail, opaque) -> {
+                    DomainEnd.of(event, detail).ifPresent(report);
+                    return 0;
+                },
+                new Watch(report::cancel));
+    }
+
+    DomainWatch listen(UUID uuid, Consumer<String> whenHappened) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        return register(
+                uuid,
+                (source, domain, event, detail, opaque) -> {
+                    if (!cancelled.get()) {
+                        tell(whenHappened, DomainHappening.of(event, detail));
+                    }
+                    return 0;
+                },
+                new Watch(() -> cancelled.set(true)));
+    }
+
+    /** Does not throw: it is libvirt that calls. */
+    private static void tell(Consumer<String> whenHappened, String text) {
+        try {
+            whenHappened.accept(text);
+        } catch (RuntimeException | Error e) {
+            LOG.error("what listens to a domain failed when it was told that it {}", text, e);
+        }
+    }
+
+    private synchronized DomainWatch register(UUID uuid, VirConnectDomainEventCallback callback, Watch watch) {
+        Registration registration = connection.onLifecycle(uuid, callback);
         open.put(watch, registration);
         if (anchor == null) {
             anchor = connection.anchor();
@@ -67,14 +102,14 @@ final class LibvirtWatches {
 
     private final class Watch implements DomainWatch {
 
-        private final EndReport report;
+        private final Runnable cancel;
 
-        Watch(EndReport report) {
-            this.report = report;
+        Watch(Runnable cancel) {
+            this.cancel = cancel;
         }
 
         void end(Registration registration) {
-            report.cancel();
+            cancel.run();
             registration.end();
         }
 

@@ -17,7 +17,7 @@ final class Share implements Invocation.Handler {
     private final ConnectionUrl url;
     private final SharedConnection connection;
     private final Runnable giveBack;
-    private final Set<KeptWatch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<Kept> open = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     private Share(ConnectionUrl url, SharedConnection connection, Runnable giveBack) {
@@ -43,7 +43,13 @@ final class Share implements Invocation.Handler {
                 if (isClosed()) {
                     throw DeferredClose.closed(url);
                 }
-                yield call.name().equals("watch") ? watch(call) : make(call, call::on);
+                yield switch (call.name()) {
+                    case "watch" -> keep(call, new KeptWatch(domain(call), consumer(call), this::forget));
+                    case "listen" -> keep(call, new KeptListener(domain(call), consumer(call), this::forget));
+                    case "readConsole" ->
+                        keep(call, new KeptConsole(domain(call), (ConsoleReceiver) call.argument(1), this::forget));
+                    default -> make(call, call::on);
+                };
             }
         };
     }
@@ -79,38 +85,45 @@ final class Share implements Invocation.Handler {
         return said == null ? Then.FAILS : said.value();
     }
 
-    @SuppressWarnings("unchecked") // as the method declares it
-    private DomainWatch watch(Invocation call) throws Throwable {
-        Consumer<String> whenEnded = (Consumer<String>) call.argument(1);
-        KeptWatch watch = new KeptWatch((UUID) call.argument(0), whenEnded, this::forget);
-        watches.add(watch);
-        // Before it is registered, so that no loss goes unnoticed.
-        connection.keep(watch);
+    private static UUID domain(Invocation call) {
+        return (UUID) call.argument(0);
+    }
+
+    @SuppressWarnings("unchecked") // as the methods declare it
+    private static Consumer<String> consumer(Invocation call) {
+        return (Consumer<String>) call.argument(1);
+    }
+
+    /** Opens something that is to be open until it is closed, or this is. */
+    private Kept keep(Invocation call, Kept fresh) throws Throwable {
+        open.add(fresh);
+        // Before it is opened, so that no loss goes unnoticed.
+        connection.keep(fresh);
         try {
             make(call, hypervisor -> {
-                watch.register(hypervisor);
-                return watch;
+                fresh.open(hypervisor);
+                return fresh;
             });
         } catch (Throwable e) {
-            watch.close();
+            fresh.close();
             throw e;
         }
         if (isClosed()) {
             // Whoever closed this may not have seen it.
-            watch.close();
+            fresh.close();
             throw DeferredClose.closed(url);
         }
-        return watch;
+        return fresh;
     }
 
-    private void forget(KeptWatch watch) {
-        connection.forget(watch);
-        watches.remove(watch);
+    private void forget(Kept closed) {
+        connection.forget(closed);
+        open.remove(closed);
     }
 
     private void close() {
         if (isFirstClose()) {
-            watches.forEach(KeptWatch::close);
+            open.forEach(Kept::close);
             giveBack.run();
         }
     }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection to one URL, and those that come after it when it is lost. Thread-safe.
  *
- * <p>A thread of its own, the keeper, opens them and registers what is watched again, so that an interrupt of one that waits
+ * <p>A thread of its own, the keeper, opens them, and opens again what was open over the lost one, so that an interrupt of one that waits
  * for a connection does no harm to others. It is there from {@link #open} to {@link #close}, and reachable for as long, and
  * this object with it: nobody who forgets a host has it ended by the garbage collector.
  *
@@ -42,7 +42,10 @@ final class SharedConnection {
 
     private final CompletableFuture<Hypervisor> opening = new CompletableFuture<>();
 
-    private final Set<KeptWatch> watches = new LinkedHashSet<>();
+    /** What is to be opened again over the present connection, and could not be yet. Of the keeper's thread alone. */
+    private List<Kept> unrestored = List.of();
+
+    private final Set<Kept> kept = new LinkedHashSet<>();
 
     /** Is completed with the present connection; is not complete while there is none. */
     private CompletableFuture<Hypervisor> present = opening;
@@ -106,13 +109,13 @@ final class SharedConnection {
         return isReplaced(connection);
     }
 
-    /** Has the watch registered again over each connection that comes after the present one. */
-    synchronized void keep(KeptWatch watch) {
-        watches.add(watch);
+    /** Has it opened again over each connection that comes after the present one. */
+    synchronized void keep(Kept open) {
+        kept.add(open);
     }
 
-    synchronized void forget(KeptWatch watch) {
-        watches.remove(watch);
+    synchronized void forget(Kept closed) {
+        kept.remove(closed);
     }
 
     /** Closes it as soon as no call is under way. Idempotent. */
@@ -147,13 +150,20 @@ final class SharedConnection {
         if (expected.isDone() && isListenedTo() && !isAlive(expected)) {
             lose(expected.join());
         }
-        return isMissed() ? replace() : terms.look();
+        if (isMissed()) {
+            return replace();
+        }
+        if (!unrestored.isEmpty() && isAlive(expected)) {
+            restore(expected.join());
+        }
+        return terms.look();
     }
 
     private Duration replace() {
         try {
             Hypervisor fresh = connector.connect(url);
-            install(fresh).forEach(watch -> restore(watch, fresh));
+            unrestored = install(fresh);
+            restore(fresh);
             return terms.look();
         } catch (RuntimeException | Error e) {
             // An Error too: those who wait are told of it, and the next attempt may be luckier.
@@ -161,12 +171,18 @@ final class SharedConnection {
         }
     }
 
-    private static void restore(KeptWatch watch, Hypervisor fresh) {
+    private void restore(Hypervisor fresh) {
+        unrestored = unrestored.stream().filter(open -> !restore(open, fresh)).toList();
+    }
+
+    /** Returns whether there is nothing more to do for it. */
+    private static boolean restore(Kept open, Hypervisor fresh) {
         try {
-            watch.restore(fresh);
+            return open.restore(fresh);
         } catch (RuntimeException | Error e) {
             // Where this one is lost too, all are restored over the next.
-            LOG.debug("a domain is not watched any more", e);
+            LOG.debug("what was open over the lost connection is not open any more", e);
+            return true;
         }
     }
 
@@ -186,21 +202,21 @@ final class SharedConnection {
         Instant now = clock.now();
         outage = Outage.beginning(now);
         present = new CompletableFuture<>();
-        watches.forEach(watch -> watch.lost(now));
+        kept.forEach(open -> open.lost(now));
         return true;
     }
 
-    /** Returns the watches that are to be restored. */
-    private List<KeptWatch> install(Hypervisor fresh) {
+    /** Returns what is to be restored. */
+    private List<Kept> install(Hypervisor fresh) {
         Optional<Outage> ended = Optional.empty();
-        List<KeptWatch> toRestore = List.of();
+        List<Kept> toRestore = List.of();
         boolean tooLate;
         synchronized (this) {
             tooLate = closed;
             if (!tooLate) {
                 ended = Optional.ofNullable(outage);
                 outage = null;
-                toRestore = List.copyOf(watches);
+                toRestore = List.copyOf(kept);
                 present.complete(fresh);
             }
         }
@@ -287,12 +303,12 @@ final class SharedConnection {
     }
 
     private synchronized boolean isListenedTo() {
-        return !watches.isEmpty();
+        return !kept.isEmpty();
     }
 
     /** Returns whether it is lost, and there is somebody who waits for another one or listens over it. */
     private synchronized boolean isMissed() {
-        return !closed && outage != null && (waiting > 0 || !watches.isEmpty());
+        return !closed && outage != null && (waiting > 0 || !kept.isEmpty());
     }
 
     private synchronized boolean isClosed() {

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Opens connections to one imagined hypervisor, each of which can be broken. */
@@ -21,6 +22,9 @@ final class FakeConnector implements HypervisorConnector {
 
     /** What is done by all connections. */
     final List<String> done = new CopyOnWriteArrayList<>();
+
+    /** How often a console will not be opened. */
+    final AtomicInteger refusals = new AtomicInteger();
 
     /** Is told of each attempt, and may fail it or hold it up. */
     volatile Consumer<ConnectionUrl> attempt = url -> {};
@@ -48,6 +52,8 @@ final class FakeConnector implements HypervisorConnector {
     /** A connection that breaks when it is told to. */
     final class Connection extends HypervisorView {
 
+        final List<ConsoleReceiver> consoles = new CopyOnWriteArrayList<>();
+        final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
         private final Map<Object, Watched> watches = new ConcurrentHashMap<>();
         volatile boolean alive = true;
         volatile boolean tellsOfEvents = true;
@@ -88,7 +94,7 @@ final class FakeConnector implements HypervisorConnector {
         }
 
         @Override
-        public void start(UUID uuid) {
+        public void start(UUID uuid, StartOption... options) {
             call("start");
         }
 
@@ -101,6 +107,23 @@ final class FakeConnector implements HypervisorConnector {
             Object registration = new Object();
             watches.put(registration, new Watched(uuid, whenEnded));
             return () -> watches.remove(registration);
+        }
+
+        @Override
+        public ConsoleReading readConsole(UUID uuid, ConsoleReceiver receiver) {
+            call("readConsole");
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new HypervisorException("locked", null);
+            }
+            consoles.add(receiver);
+            return () -> consoles.remove(receiver);
+        }
+
+        @Override
+        public DomainWatch listen(UUID uuid, Consumer<String> whenHappened) {
+            call("listen");
+            listeners.add(whenHappened);
+            return () -> listeners.remove(whenHappened);
         }
 
         @Override

@@ -102,13 +102,33 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
-    public void start(UUID uuid) {
-        hypervisor.start(uuid);
+    public void start(UUID uuid, StartOption... options) {
+        hypervisor.start(uuid, options);
     }
 
     @Override
-    public void startUntilDisconnected(UUID uuid) {
-        hypervisor.startUntilDisconnected(uuid);
+    public void resume(UUID uuid) {
+        hypervisor.resume(uuid);
+    }
+
+    @Override
+    public DomainWatch listen(UUID uuid, Consumer<String> whenHappened) {
+        return hypervisor.listen(uuid, whenHappened);
+    }
+
+    @Override
+    public Optional<DomainReport> report(UUID uuid) {
+        return hypervisor.report(uuid);
+    }
+
+    @Override
+    public Screenshot screenshot(UUID uuid) {
+        return hypervisor.screenshot(uuid);
+    }
+
+    @Override
+    public ConsoleReading readConsole(UUID uuid, ConsoleReceiver receiver) {
+        return hypervisor.readConsole(uuid, receiver);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.libvirt.Domain;
 
 @LibvirtInstalled
 class LibvirtHypervisorTest {
@@ -113,14 +114,56 @@ class LibvirtHypervisorTest {
     }
 
     @Test
-    void startsADomainAlsoWhereTheDriverCannotEndItWithTheConnection() {
-        hypervisor.startUntilDisconnected(TestDriver.BASE);
+    void resumesADomainAndLeavesOneAloneThatIsNotPaused() throws Exception {
+        hypervisor.start(TestDriver.BASE, StartOption.PAUSED);
+        hypervisor.resume(TestDriver.BASE);
+        assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.RUNNING);
+
+        Domain domain = driver.connect().domainLookupByName("tiny-base");
+        domain.suspend();
+        domain.free();
+        hypervisor.resume(TestDriver.BASE);
 
         assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.RUNNING);
-        assertThatThrownBy(() -> hypervisor.startUntilDisconnected(TestDriver.BASE))
+    }
+
+    @Test
+    void reportsHowADomainIs() throws Exception {
+        assertThat(hypervisor.report(TestDriver.BASE).orElseThrow().condition()).isEqualTo("shut off");
+        hypervisor.start(TestDriver.BASE);
+        Domain domain = driver.connect().domainLookupByName("tiny-base");
+        domain.suspend();
+        domain.free();
+
+        DomainReport report = hypervisor.report(TestDriver.BASE).orElseThrow();
+
+        assertThat(report.condition()).isEqualTo("paused (by a user)");
+        assertThat(report.xml()).contains("<name>tiny-base</name>", "id='");
+        assertThat(report.messages()).isEmpty();
+        assertThat(hypervisor.report(NOBODY)).isEmpty();
+    }
+
+    @Test
+    void refusesConsolesThatTheDriverDoesNotHave() {
+        hypervisor.start(TestDriver.BASE);
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> hypervisor.readConsole(TestDriver.BASE, null))
+                    .isInstanceOf(HypervisorException.class)
+                    .hasMessage("cannot open the console of the domain " + TestDriver.BASE
+                            + ": this function is not supported by the connection driver: virDomainOpenConsole");
+        }
+    }
+
+    @Test
+    void startsADomainAlsoWhereTheDriverCannotEndItWithTheConnection() {
+        hypervisor.start(TestDriver.BASE, StartOption.UNTIL_DISCONNECTED);
+
+        assertThat(hypervisor.state(TestDriver.BASE)).contains(DomainState.RUNNING);
+        assertThatThrownBy(() -> hypervisor.start(TestDriver.BASE, StartOption.UNTIL_DISCONNECTED))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageStartingWith("cannot start the clone: ");
-        assertThatThrownBy(() -> hypervisor.startUntilDisconnected(NOBODY))
+        assertThatThrownBy(() -> hypervisor.start(NOBODY, StartOption.UNTIL_DISCONNECTED))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageStartingWith("cannot start the clone: Domain not found");
     }

@@ -58,6 +58,38 @@ class LibvirtWatchesTest {
     }
 
     @Test
+    void hearsOfAllThatHappensUntilClosed() throws Exception {
+        DomainWatch watch = watches.listen(TestDriver.BASE, heard::add);
+
+        driver.hypervisor().start(TestDriver.BASE);
+        change(TestDriver.BASE, Domain::suspend);
+        driver.hypervisor().resume(TestDriver.BASE);
+        driver.hypervisor().destroy(TestDriver.BASE);
+
+        assertThat(next()).isEqualTo("was started");
+        assertThat(next()).isEqualTo("was paused");
+        assertThat(next()).isEqualTo("was resumed");
+        assertThat(next()).isEqualTo("was destroyed");
+
+        watch.close();
+        watches.listen(TestDriver.BASE, text -> heard.add("another heard that it " + text));
+        driver.hypervisor().start(TestDriver.BASE);
+        assertThat(next()).isEqualTo("another heard that it was started");
+    }
+
+    @Test
+    void goesOnAfterAListenerThatFails() throws Exception {
+        watches.listen(TestDriver.BASE, text -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        watches.listen(TestDriver.BASE, heard::add);
+
+        driver.hypervisor().start(TestDriver.BASE);
+
+        assertThat(next()).isEqualTo("was started");
+    }
+
+    @Test
     void hearsOfADomainThatShutsDown() throws Exception {
         driver.hypervisor().start(TestDriver.BASE);
         watches.watch(TestDriver.BASE, heard::add);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.provider.libvirt.internal.hypervisor.FakeConnector.Connection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -211,6 +212,126 @@ class SharedConnectionsTest {
         assertThat(connector.opened).hasSize(2);
         assertThat(connector.opened.get(0).closes).isEqualTo(1);
         assertThat(one.isAlive()).isTrue();
+    }
+
+    @Test
+    void aConsoleIsReadOnOverTheConnectionThatReplacesALostOne() throws Exception {
+        Hypervisor hypervisor = connect();
+        ConsoleReading reading = hypervisor.readConsole(DOMAIN, new Hearing());
+        Connection first = connector.next();
+        first.consoles.get(0).received("one".getBytes(StandardCharsets.UTF_8));
+
+        first.alive = false;
+        assertThat(heard.take()).isEqualTo("one");
+        assertThat(heard.take()).isEqualTo("reopened");
+
+        Connection second = connector.next();
+        second.consoles.get(0).received("two".getBytes(StandardCharsets.UTF_8));
+        assertThat(heard.take()).isEqualTo("two");
+        reading.close();
+        assertThat(second.consoles).isEmpty();
+    }
+
+    /** As when a libvirtd that was killed has left its lock. */
+    @Test
+    void aConsoleThatIsRefusedOverTheNewConnectionIsTriedAgain() throws Exception {
+        connector.domains.put(DOMAIN, DomainState.RUNNING);
+        Hypervisor hypervisor = connect();
+        hypervisor.readConsole(DOMAIN, new Hearing());
+        connector.refusals.set(3);
+
+        connector.next().alive = false;
+
+        assertThat(heard.take()).isEqualTo("reopened");
+        assertThat(connector.refusals).hasValue(0);
+    }
+
+    @Test
+    void aConsoleThatStaysRefusedIsGivenUp() throws Exception {
+        connector.domains.put(DOMAIN, DomainState.RUNNING);
+        Hypervisor hypervisor = connect();
+        hypervisor.readConsole(DOMAIN, new Hearing());
+        connector.refusals.set(1000);
+
+        connector.next().alive = false;
+
+        assertThat(heard.take()).isEqualTo("failed: locked");
+        assertThat(connector.refusals).hasValue(970);
+    }
+
+    @Test
+    void aConsoleOfADomainThatHasEndedMeanwhileHasEnded() throws Exception {
+        Hypervisor hypervisor = connect();
+        hypervisor.readConsole(DOMAIN, new Hearing());
+        connector.refusals.set(1);
+        connector.domains.put(DOMAIN, DomainState.SHUT_OFF);
+
+        connector.next().alive = false;
+
+        assertThat(heard.take()).isEqualTo("ended");
+    }
+
+    @Test
+    void aConsoleThatHasEndedIsNotOpenedAgain() throws Exception {
+        Hypervisor hypervisor = connect();
+        hypervisor.readConsole(DOMAIN, new Hearing());
+        DomainWatch watch = hypervisor.listen(DOMAIN, heard::add);
+        Connection first = connector.next();
+        first.consoles.get(0).failed("taken");
+        assertThat(heard.take()).isEqualTo("failed: taken");
+
+        first.alive = false;
+
+        assertThat(heard.take())
+                .isEqualTo("may have missed events: the connection to libvirt was lost, and is replaced");
+        Connection second = connector.next();
+        // What was listened to later is restored later.
+        while (second.listeners.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(second.consoles).isEmpty();
+        second.listeners.get(0).accept("was paused");
+        assertThat(heard.take()).isEqualTo("was paused");
+        watch.close();
+        assertThat(second.listeners).isEmpty();
+    }
+
+    @Test
+    void aConsoleThatCannotBeOpenedIsNotKept() throws Exception {
+        Hypervisor hypervisor = connect();
+        connector.refusals.set(1);
+        assertThatExceptionOfType(HypervisorException.class)
+                .isThrownBy(() -> hypervisor.readConsole(DOMAIN, new Hearing()))
+                .withMessage("locked");
+
+        connector.next().alive = false;
+        hypervisor.start(DOMAIN);
+
+        assertThat(connector.next().consoles).isEmpty();
+    }
+
+    /** Tells what a console tells. */
+    private final class Hearing implements ConsoleReceiver {
+
+        @Override
+        public void received(byte[] bytes) {
+            heard.add(new String(bytes, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void reopened() {
+            heard.add("reopened");
+        }
+
+        @Override
+        public void ended() {
+            heard.add("ended");
+        }
+
+        @Override
+        public void failed(String reason) {
+            heard.add("failed: " + reason);
+        }
     }
 
     @Test

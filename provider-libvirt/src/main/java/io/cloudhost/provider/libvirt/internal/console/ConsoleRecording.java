@@ -1,0 +1,179 @@
+package io.cloudhost.provider.libvirt.internal.console;
+
+import io.cloudhost.core.Console;
+import io.cloudhost.provider.libvirt.internal.console.KeptBytes.Part;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConsoleReceiver;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Record what one clone writes to its console. The beginning and the end are kept; remarks of ours, on lines of their own in
+ * square brackets, say where something is missing. Thread-safe.
+ *
+ * <p>Each complete line goes to the logger {@code io.cloudhost.console.LABEL}, at DEBUG.
+ */
+public final class ConsoleRecording implements Console, ConsoleReceiver {
+
+    /** The logger's name without the label. */
+    private static final String LOGGER = "io.cloudhost.console.";
+
+    /** Firmware and kernel of a guest that boots write some 50 KiB. */
+    private static final int MOST_OF_BEGINNING = 1024 * 1024;
+
+    private static final int MOST_OF_END = 3 * 1024 * 1024;
+
+    private static final byte NEW_LINE = '\n';
+
+    private final Logger log;
+    private final KeptBytes kept;
+    private final LineLog lines;
+    private byte last = NEW_LINE;
+    private long received;
+    private Optional<String> problem = Optional.empty();
+    private boolean ended;
+
+    /**
+     * Create an empty recording, which may be followed at once.
+     *
+     * @param label the host's label
+     */
+    public ConsoleRecording(String label) {
+        this(label, MOST_OF_BEGINNING, MOST_OF_END);
+    }
+
+    ConsoleRecording(String label, int mostOfBeginning, int mostOfEnd) {
+        this.log = LoggerFactory.getLogger(LOGGER + label);
+        this.kept = new KeptBytes(mostOfBeginning, mostOfEnd);
+        this.lines = new LineLog(log::debug);
+    }
+
+    @Override
+    public synchronized void received(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        received += bytes.length;
+        add(bytes);
+    }
+
+    @Override
+    public synchronized void reopened() {
+        remark("the connection to libvirt was lost; what the machine wrote until it was replaced is missing");
+    }
+
+    @Override
+    public synchronized void ended() {
+        end();
+    }
+
+    @Override
+    public synchronized void failed(String reason) {
+        if (!ended) {
+            problem = Optional.of("the console is not read any more; somebody may have taken it over, e.g. with"
+                    + " 'virsh console --force': " + reason);
+            problem.ifPresent(this::remark);
+            end();
+        }
+    }
+
+    /**
+     * Say that there will be no recording.
+     *
+     * @param reason why
+     */
+    public synchronized void impossible(String reason) {
+        problem = Optional.of("the console is not recorded: " + reason);
+        problem.ifPresent(this::remark);
+        end();
+    }
+
+    /** Say that nothing more comes, whatever has become of the machine. Idempotent. */
+    public synchronized void end() {
+        if (!ended) {
+            ended = true;
+            if (log.isDebugEnabled()) {
+                lines.end();
+            }
+            notifyAll();
+        }
+    }
+
+    /**
+     * Return why the recording is not complete, or not there at all.
+     *
+     * @return the reason; empty where all is well
+     */
+    public synchronized Optional<String> problem() {
+        return problem;
+    }
+
+    @Override
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        PartReader reader = new PartReader();
+        for (Optional<Part> part = next(reader); part.isPresent(); part = next(reader)) {
+            text.append(reader.read(part.get()));
+        }
+        return text.append(reader.end()).toString();
+    }
+
+    @Override
+    public synchronized long received() {
+        return received;
+    }
+
+    /**
+     * Return the last lines of what the machine wrote.
+     *
+     * @param most how many at most
+     * @return the lines that are not blank, without control sequences; empty where the machine wrote nothing
+     */
+    public List<String> lastLines(int most) {
+        if (received() == 0) {
+            return List.of();
+        }
+        List<String> all = text().lines()
+                .map(ControlSequences::removedFrom)
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    @Override
+    public Following follow(Consumer<String> receiver) {
+        Follower follower = new Follower(this, receiver);
+        follower.start();
+        return follower;
+    }
+
+    /** Returns what comes next for a reader, if anything does at present. */
+    synchronized Optional<Part> next(PartReader reader) {
+        return reader.position() < kept.size() ? Optional.of(kept.from(reader.position())) : Optional.empty();
+    }
+
+    /** Waits until there is something more for a reader; returns empty when there never will be. */
+    synchronized Optional<Part> await(PartReader reader) throws InterruptedException {
+        while (reader.position() >= kept.size() && !ended) {
+            wait();
+        }
+        return next(reader);
+    }
+
+    private void remark(String text) {
+        add(((last == NEW_LINE ? "" : "\n") + "[cloudhost: " + text + "]\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void add(byte[] bytes) {
+        last = bytes[bytes.length - 1];
+        kept.add(bytes);
+        if (log.isDebugEnabled()) {
+            lines.add(bytes);
+        }
+        notifyAll();
+    }
+}
