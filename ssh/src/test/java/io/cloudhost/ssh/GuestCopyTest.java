@@ -24,12 +24,14 @@ import org.apache.sshd.sftp.server.SftpEventListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies, against a real SSH server, over both of the ways that there are. */
+@Timeout(120)
 class GuestCopyTest {
 
     private static final KeyPair HOST_KEY = TestKeys.ed25519();
@@ -375,7 +377,7 @@ class GuestCopyTest {
         CountDownLatch begun = new CountDownLatch(1);
         server.offerSftp(stallingAfter(500_000, released, begun));
 
-        try (GuestShell shell = TestShells.to(server, "")) {
+        try (GuestShell shell = TestShells.to(server, "commandTimeout = 1h")) {
             FutureTask<Boolean> interrupted = new FutureTask<>(() -> {
                 fails(
                         () -> shell.copyTo(file, there + "/copy"),

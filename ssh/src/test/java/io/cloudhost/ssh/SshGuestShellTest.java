@@ -16,6 +16,7 @@ import io.cloudhost.ssh.internal.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,15 +27,20 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands, against a real SSH server. */
+@Timeout(120)
 class SshGuestShellTest {
 
     private static final KeyPair HOST_KEY = TestKeys.ed25519();
+    /** Longer than a test may take. */
+    private static final String HOUR = "\ncommandTimeout = 1h";
+
     private static final Duration SOON = Duration.ofMillis(300);
 
     @RegisterExtension
@@ -171,7 +177,7 @@ class SshGuestShellTest {
     void interruptEndsTheWaitAndStays() throws Exception {
         CountDownLatch asked = server.fallSilent();
 
-        try (GuestShell shell = shell("")) {
+        try (GuestShell shell = shell(HOUR)) {
             FutureTask<Boolean> interrupted = new FutureTask<>(() -> {
                 fails(() -> shell.run("sleep"), "running \"sleep\" in the machine was interrupted");
                 return Thread.currentThread().isInterrupted();
@@ -360,7 +366,7 @@ class SshGuestShellTest {
     @Test
     void closeEndsWhatOtherThreadsDo() throws Exception {
         CountDownLatch asked = server.fallSilent();
-        GuestShell shell = shell("");
+        GuestShell shell = shell(HOUR);
         FutureTask<GuestShellException> running =
                 new FutureTask<>(() -> catchThrowableOfType(GuestShellException.class, () -> shell.run("sleep")));
         start(running);
@@ -377,15 +383,18 @@ class SshGuestShellTest {
     @Test
     void closeEndsWhoeverConnects() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            GuestShell shell = passwordShell(new TestShells.Endpoint(mute.getLocalPort(), true), "");
+            GuestShell shell =
+                    passwordShell(new TestShells.Endpoint(mute.getLocalPort(), true), "connectTimeout = 5m" + HOUR);
             FutureTask<GuestShellException> connecting =
                     new FutureTask<>(() -> catchThrowableOfType(GuestShellException.class, () -> shell.run("x")));
             start(connecting);
-            mute.accept().close();
+            try (Socket open = mute.accept()) {
+                shell.close();
 
-            shell.close();
-
-            assertThat(connecting.get()).isNotNull();
+                assertThat(connecting.get())
+                        .as("on " + open)
+                        .hasMessage("running \"x\" in the machine was ended: the host is torn down");
+            }
         }
     }
 
