@@ -33,8 +33,7 @@ final class VariedBase implements AutoCloseable {
 
     /** Defines one that has more devices. */
     static VariedBase withDevices(String base, String name, String devices) {
-        String xml = Virsh.run("dumpxml", "--inactive", base);
-        return define(xml.replace("</devices>", devices + "</devices>"), base, name, "");
+        return of(base, name, "", xml -> xml.replace("</devices>", devices + "</devices>"));
     }
 
     private static VariedBase define(String xml, String base, String name, String arguments) {
