@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudhost.core.Console;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -38,6 +39,11 @@ final class FolderConsole implements Console {
     @Override
     public long received() {
         return text.length();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.empty();
     }
 
     @Override

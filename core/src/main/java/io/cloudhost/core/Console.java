@@ -1,6 +1,6 @@
 package io.cloudhost.core;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -15,7 +15,8 @@ public interface Console {
      * Return what was recorded so far.
      *
      * @return the text as the machine wrote it, control sequences included; bytes that are no UTF-8 are replaced. Where more
-     *     came than is kept, the beginning and the end, with a line between them that says how much is missing
+     *     came than is kept, the beginning and the end. Where something is missing, a line of its own says so:
+     *     {@code [cloudhost: ...]}
      */
     String text();
 
@@ -25,6 +26,13 @@ public interface Console {
      * @return in bytes; never shrinks
      */
     long received();
+
+    /**
+     * Tell why nothing more will be recorded though the machine may go on, e.g. since somebody took its console over.
+     *
+     * @return why, for people: a clause; empty where all is well, and after the machine's end
+     */
+    Optional<String> problem();
 
     /**
      * Have everything handed over: first what was recorded so far, then what comes, as it comes.
@@ -47,11 +55,12 @@ public interface Console {
          *
          * @return completes then, never exceptionally
          */
-        default CompletionStage<Void> end() {
-            return new CompletableFuture<>();
-        }
+        CompletionStage<Void> end();
 
-        /** End it: the receiver is not called any more once this has returned, unless it is the receiver that calls. */
+        /**
+         * End it: the receiver is not called any more once this has returned, unless it is the receiver that calls. Waits for
+         * a call that goes on, for as long as that takes.
+         */
         @Override
         void close();
     }

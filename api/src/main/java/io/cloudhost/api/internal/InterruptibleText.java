@@ -6,6 +6,9 @@ package io.cloudhost.api.internal;
  */
 final class InterruptibleText implements CharSequence {
 
+    /** Signal that the reading thread is interrupted. */
+    static final class Interrupted extends RuntimeException {}
+
     private final String text;
 
     InterruptibleText(String text) {
@@ -20,7 +23,7 @@ final class InterruptibleText implements CharSequence {
     @Override
     public char charAt(int index) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("interrupted");
+            throw new Interrupted();
         }
         return text.charAt(index);
     }

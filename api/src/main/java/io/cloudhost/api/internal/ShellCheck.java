@@ -10,8 +10,6 @@ import java.util.Set;
 /** Runs a command in the machine. */
 final class ShellCheck implements ReadinessCheck {
 
-    private static final int LONGEST_EXCERPT = 200;
-
     private final String command;
 
     ShellCheck(String command) {
@@ -20,7 +18,7 @@ final class ShellCheck implements ReadinessCheck {
 
     @Override
     public String description() {
-        return "ssh \"" + command + "\"";
+        return "ssh \"" + Excerpt.of(command) + "\"";
     }
 
     @Override
@@ -46,9 +44,7 @@ final class ShellCheck implements ReadinessCheck {
     }
 
     private static String describe(GuestShell.Outcome outcome) {
-        String words = outcome.errors().isBlank() ? outcome.output() : outcome.errors();
-        String line = words.strip().replaceAll("\\p{Cntrl}+", " ");
-        String excerpt = line.length() > LONGEST_EXCERPT ? line.substring(0, LONGEST_EXCERPT) + "..." : line;
-        return "exit status " + outcome.status() + (excerpt.isEmpty() ? "" : ": " + excerpt);
+        String words = Excerpt.of(outcome.errors().isBlank() ? outcome.output() : outcome.errors());
+        return "exit status " + outcome.status() + (words.isEmpty() ? "" : ": " + words);
     }
 }

@@ -102,11 +102,7 @@ public final class ConsoleRecording implements Console, ConsoleReceiver {
         }
     }
 
-    /**
-     * Return why the recording is not complete, or not there at all.
-     *
-     * @return the reason; empty where all is well
-     */
+    @Override
     public synchronized Optional<String> problem() {
         return problem;
     }
