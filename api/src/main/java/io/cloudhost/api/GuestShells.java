@@ -85,12 +85,19 @@ final class GuestShells {
      * @throws ConfigurationException when the settings cannot work
      */
     Optional<GuestShell> shell(Settings host, GuestEndpoint endpoint) {
-        return of(host).map(plugin -> {
-            Settings own = configuration.defaults().section("guest-shell").section(plugin.name());
-            plugin.schema().check(own);
-            Settings section = plugin.schema().complete(host.section(plugin.name()), own);
-            return plugin.instance().create(section, endpoint);
-        });
+        return of(host).map(plugin -> plugin.instance().create(settings(host, plugin), endpoint));
+    }
+
+    /** Lays the section of a host's shell, where it has one, over its defaults. */
+    Settings withDefaults(Settings host) {
+        return of(host).map(plugin -> host.with(plugin.name(), settings(host, plugin)))
+                .orElse(host);
+    }
+
+    private Settings settings(Settings host, Plugin<GuestShellProvider> plugin) {
+        Settings own = configuration.defaults().section("guest-shell").section(plugin.name());
+        plugin.schema().check(own);
+        return plugin.schema().complete(host.section(plugin.name()), own);
     }
 
     private Optional<Plugin<GuestShellProvider>> of(Settings host) {

@@ -51,9 +51,9 @@ final class HostParts {
     }
 
     EvidenceCollector evidence(DefinedHost host, EvidenceSource source, Timeline timeline) {
-        Settings effective = strategies.withDefaults(host.settings());
+        Settings effective = shells.withDefaults(strategies.withDefaults(host.settings()));
         EvidenceTerms terms = EvidenceKeys.terms(effective, surroundings.workingDirectory());
-        String shown = new ShownSettings(host.schema()).of(effective);
+        String shown = new ShownSettings(host.schema()).of(effective) + checks.show(effective);
         return new FolderEvidence(host.definition().label(), terms, shown, source, timeline, clock);
     }
 }

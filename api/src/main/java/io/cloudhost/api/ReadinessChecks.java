@@ -6,6 +6,8 @@ import io.cloudhost.core.readiness.PollingReadinessWait;
 import io.cloudhost.core.readiness.TimedCheck;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
+import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.settings.ShownSettings;
 import io.cloudhost.core.spi.ReadinessCheck;
 import io.cloudhost.core.spi.ReadinessCheckProvider;
 import io.cloudhost.core.spi.ReadinessWait;
@@ -64,11 +66,26 @@ final class ReadinessChecks {
         }
     }
 
+    /**
+     * Writes the items of a host's {@code waitFor} down, with their defaults, so that they may be shown.
+     *
+     * @throws ConfigurationException when a check is unknown
+     */
+    String show(Settings section) {
+        StringBuilder lines = new StringBuilder();
+        for (Settings item : defaults.under(section).find(EngineKeys.WAIT_FOR).orElse(List.of())) {
+            Plugin<ReadinessCheckProvider> plugin = plugin(item);
+            String name = names(item).get(0);
+            SettingsSchema schema = EngineKeys.OF_CHECK.withSection(name, plugin.schema());
+            lines.append(new ShownSettings(schema).of(withTimeout(item).with(name, settings(item, plugin))));
+        }
+        return lines.toString();
+    }
+
     private TimedCheck check(Settings host, Settings item) {
         Plugin<ReadinessCheckProvider> plugin = plugin(item);
-        Settings settings = settings(item, plugin);
-        Duration timeout = EngineKeys.OF_CHECK.complete(item, commonDefaults()).get(EngineKeys.CHECK_TIMEOUT);
-        ReadinessCheck check = plugin.instance().create(settings);
+        Duration timeout = withTimeout(item).get(EngineKeys.CHECK_TIMEOUT);
+        ReadinessCheck check = plugin.instance().create(settings(item, plugin));
         if (check.needs().contains(ReadinessCheck.Need.SHELL) && !shells.isWanted(host)) {
             check.close();
             throw new ConfigurationException(
@@ -120,9 +137,9 @@ final class ReadinessChecks {
         return plugin.schema().complete(section, own);
     }
 
-    private Settings commonDefaults() {
+    private Settings withTimeout(Settings item) {
         Settings common = configuration.defaults().section("readiness-defaults");
         EngineKeys.OF_CHECK.check(common);
-        return common;
+        return EngineKeys.OF_CHECK.complete(item, common);
     }
 }

@@ -17,10 +17,8 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes the address lookup of a host from the strategies that it names. */
@@ -84,13 +82,11 @@ final class Strategies {
     /** Lays a host's settings over all defaults: the engine's, and those of the strategies that it names. */
     Settings withDefaults(Settings section) {
         Settings host = defaults.under(section);
-        Map<String, SettingValue> values = new LinkedHashMap<>();
-        host.keys().forEach(key -> values.put(key, host.value(key).orElseThrow()));
         for (Plugin<IpLookupStrategyProvider> strategy : named(host)) {
             Settings effective = settings(host, strategy);
-            values.put(effective.path().substring(host.path().length() + 1), effective);
+            host = host.with(effective.path().substring(host.path().length() + 1), effective);
         }
-        return new Settings(host.path(), host.origin(), values);
+        return host;
     }
 
     /**

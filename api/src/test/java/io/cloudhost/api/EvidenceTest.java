@@ -69,6 +69,29 @@ class EvidenceTest {
     }
 
     @Test
+    void whatWasWaitedForIsThereWithItsDefaults() {
+        workspace.resource(
+                "reference.jar", "reference.conf", "cloudhost.guest-shell.ssh { user = nobody, password = bigsecret }");
+        workspace.inHome("host { hostname = build-box\n ssh {}\n"
+                + " waitFor = [{ http = /health, timeout = 100ms }, { port { number = 1 } }] }");
+
+        HostSetupException failure = catchThrowableOfType(
+                HostSetupException.class, () -> workspace.hosts().get("host").setup());
+
+        assertThat(failure.evidence().orElseThrow().resolve("settings.conf"))
+                .content()
+                .contains(
+                        "host.ssh.user = \"nobody\"",
+                        "host.ssh.password = \"***\"",
+                        "host.waitFor.0.http.path = \"/health\"  # " + workspace.homeFile() + ":3\n",
+                        "host.waitFor.0.http.status = \"200\"",
+                        "host.waitFor.0.timeout = \"100ms\"",
+                        "host.waitFor.1.port.number = \"1\"",
+                        "host.waitFor.1.timeout = \"60\"")
+                .doesNotContain("bigsecret");
+    }
+
+    @Test
     void anotherFolderCanBeSet() {
         Path other = directory.resolve("other");
 

@@ -36,8 +36,8 @@ final class Gathering {
      * @return what became of each file, for people
      */
     Map<String, String> gather(List<EvidenceItem> items, Duration limit) {
-        items.forEach(
-                item -> verdicts.put(item.file(), "not there: it could not be had in " + limit.toSeconds() + " s"));
+        String late = "not there: it could not be had in " + limit.toMillis() / 1000.0 + " s";
+        items.forEach(item -> verdicts.put(item.file(), late));
         Instant start = clock.now();
         List<ExecutorService> threads = items.stream().map(this::begin).toList();
         try {
@@ -49,6 +49,8 @@ final class Gathering {
                 result.run();
             }
         } catch (InterruptedException e) {
+            verdicts.replaceAll((file, verdict) ->
+                    verdict.equals(late) ? "not there: the thread that gathered it was interrupted" : verdict);
             Thread.currentThread().interrupt();
         } finally {
             threads.forEach(ExecutorService::shutdownNow);

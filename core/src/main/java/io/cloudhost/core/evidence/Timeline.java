@@ -6,17 +6,22 @@ import io.cloudhost.core.SetupPhase;
 import io.cloudhost.core.WaitableClock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Keep what happened to one host, and when: its phases, and what its provider notes. Thread-safe. */
 public final class Timeline implements CloudHostListener {
 
-    /** What a host goes through fits in many times; one that flutters for days must not fill the memory. */
-    private static final int MOST = 1000;
+    /** A setup fits in many times. A host that flutters for days must not fill the memory, nor lose how it ended. */
+    private static final int FIRST = 100;
+
+    private static final int LAST = 900;
 
     private final WaitableClock clock;
-    private final List<String> events = new ArrayList<>();
+    private final List<String> first = new ArrayList<>();
+    private final Deque<String> last = new ArrayDeque<>();
     private int leftOut;
 
     /**
@@ -34,21 +39,26 @@ public final class Timeline implements CloudHostListener {
      * @param event what happened, for people: one line
      */
     public synchronized void note(String event) {
-        if (events.size() == MOST) {
-            leftOut++;
+        String line = clock.now().truncatedTo(ChronoUnit.MILLIS) + "  " + event + "\n";
+        if (first.size() < FIRST) {
+            first.add(line);
             return;
         }
-        events.add(clock.now().truncatedTo(ChronoUnit.MILLIS) + "  " + event);
+        if (last.size() == LAST) {
+            last.removeFirst();
+            leftOut++;
+        }
+        last.addLast(line);
     }
 
     /**
      * Return what happened so far.
      *
-     * @return a line per event, the oldest first
+     * @return a line per event, the oldest first; of very many, the first and the last
      */
     public synchronized String text() {
-        String all = String.join("\n", events) + "\n";
-        return leftOut == 0 ? all : all + leftOut + " more events were not kept\n";
+        String gap = leftOut == 0 ? "" : "... " + leftOut + " events were not kept ...\n";
+        return String.join("", first) + gap + String.join("", last);
     }
 
     @Override

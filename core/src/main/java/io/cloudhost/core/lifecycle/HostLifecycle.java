@@ -271,6 +271,9 @@ public final class HostLifecycle {
 
     /** Undoes what a failed setup made, and makes the exception for it. */
     private RuntimeException undone(SetupPhase phase, Throwable failure) {
+        boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
+        boolean byTeardown = isCancelled();
+        RuntimeException exception = explain(phase, failure, byTeardown);
         lock.lock();
         try {
             // From here on a teardown waits and no longer interrupts: undoing must run to its end.
@@ -278,17 +281,14 @@ public final class HostLifecycle {
         } finally {
             lock.unlock();
         }
-        boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
-        boolean byTeardown = isCancelled();
-        RuntimeException exception = explain(phase, failure, byTeardown);
         // It came while evidence was gathered, which then ended; the undoing must not end.
-        interrupted |= Thread.interrupted();
+        boolean interruptedMeanwhile = Thread.interrupted() && !isCancelled();
         Instant start = clock.now();
         List<Throwable> left = undoAll();
         left.forEach(exception::addSuppressed);
         settle(State.ENDED);
         tellOfUndo(left, clock.since(start));
-        if (interrupted && !byTeardown) {
+        if (interruptedMeanwhile || (interrupted && !byTeardown)) {
             Thread.currentThread().interrupt();
         }
         return exception;

@@ -69,6 +69,19 @@ public final class Settings implements SettingValue {
     }
 
     /**
+     * Put a value in place of another one, or beside the others.
+     *
+     * @param key the key as it is written
+     * @param value the value
+     * @return a section like this one but for that
+     */
+    public Settings with(String key, SettingValue value) {
+        Map<String, SettingValue> all = new LinkedHashMap<>(values);
+        all.put(key, value);
+        return new Settings(path, origin, all);
+    }
+
+    /**
      * Tell whether a key is set, under any of its names.
      *
      * @param key the key

@@ -95,7 +95,7 @@ class FolderEvidenceTest {
         assertThat(folder.resolve("console.log")).hasContent("text");
         assertThat(folder.resolve("evidence.txt"))
                 .content()
-                .contains("  state.txt        not there: it could not be had in 1 s\n");
+                .contains("  state.txt        not there: it could not be had in 1.0 s\n");
     }
 
     @Test
@@ -199,6 +199,9 @@ class FolderEvidenceTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(names(folder)).containsExactly("evidence.txt");
+        assertThat(folder.resolve("evidence.txt"))
+                .content()
+                .contains("  state.txt        not there: the thread that gathered it was interrupted\n");
     }
 
     private FolderEvidence evidence(boolean onFailure, Duration limit) {

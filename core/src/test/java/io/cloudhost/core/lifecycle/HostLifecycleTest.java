@@ -144,6 +144,37 @@ class HostLifecycleTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void aTeardownEndsTheGatheringOfEvidence() throws Exception {
+        CountDownLatch gathering = new CountDownLatch(1);
+        HostLifecycle lifecycle = withEvidence(step(SetupPhase.START, () -> {
+            throw new CloudHostException("no memory");
+        }));
+        onEvidence = () -> {
+            gathering.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                events.add("gathering interrupted");
+                Thread.currentThread().interrupt();
+            }
+        };
+        AtomicReference<Boolean> interruptedAfterwards = new AtomicReference<>();
+        FutureTask<Void> setup = new FutureTask<>(() -> {
+            assertThatExceptionOfType(HostSetupException.class).isThrownBy(lifecycle::setup);
+            interruptedAfterwards.set(Thread.currentThread().isInterrupted());
+            return null;
+        });
+        new Thread(setup).start();
+        gathering.await();
+
+        lifecycle.teardown();
+
+        setup.get(20, TimeUnit.SECONDS);
+        assertThat(events).containsSubsequence("gathering interrupted", "undo start");
+        assertThat(interruptedAfterwards).hasValue(false);
+    }
+
     private Runnable onEvidence = () -> {};
 
     private HostLifecycle withEvidence(SetupStep... steps) {
