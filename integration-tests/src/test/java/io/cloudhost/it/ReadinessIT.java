@@ -30,7 +30,7 @@ class ReadinessIT {
             "late_port", "{ port = 8080 }",
             "late_http", "{ http { path = /health, port = 8080 } }",
             "late_ssh", "{ ssh { command = \"test -e /run/www/health\" } }",
-            "late_log", "{ log = \"^The service is up\\\\.\" }");
+            "late_log", "{ log = \"The service is up\\\\.\\\\s*$\" }");
 
     /** What does not come, and what is seen instead. */
     private static final Map<String, String> NEVER = Map.of(
@@ -82,9 +82,10 @@ class ReadinessIT {
 
     @Test
     void severalAreWaitedForOneAfterTheOther() {
-        CloudHosts hosts = Lab.hosts(
-                host("all", "{ log = login }, { port = 22 }, { ssh = true }, { http { port = 8080, path = /health } }")
-                        .replace("waitFor", "bootDelay = 1, waitFor"));
+        CloudHosts hosts = Lab.hosts(host(
+                        "all",
+                        "{ log = BusyBox }, { port = 22 }, { ssh = true }, { http { port = 8080, path = /health } }")
+                .replace("waitFor", "bootDelay = 1, waitFor"));
 
         try (CloudHost host = hosts.get("all")) {
             host.setup();
