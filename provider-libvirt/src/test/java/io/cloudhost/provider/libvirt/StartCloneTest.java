@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.Console;
 import io.cloudhost.core.Console.Following;
 import io.cloudhost.core.GuestShell;
@@ -109,6 +110,26 @@ class StartCloneTest {
         following.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(pieces).containsExactly("Linux version 6\n");
         assertThat(console.text()).isEqualTo("Linux version 6\n");
+    }
+
+    @Test
+    void theConsoleOfAHostWhoseSetupFailsBeforeItsStartEnds() throws Exception {
+        CloudHost host = host(Talking::new, "libvirtBaseDomain", "no-base");
+        Following following = host.capability(Console.class).orElseThrow().follow(piece -> {});
+
+        assertThatThrownBy(host::setup).isInstanceOf(ConfigurationException.class);
+
+        following.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theConsoleOfAHostThatIsTornDownBeforeItsSetupEnds() throws Exception {
+        CloudHost host = host(Talking::new);
+        Following following = host.capability(Console.class).orElseThrow().follow(piece -> {});
+
+        host.teardown();
+
+        following.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     /** Libvirt's driver for tests has no consoles. */
