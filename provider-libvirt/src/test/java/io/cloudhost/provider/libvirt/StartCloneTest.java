@@ -203,6 +203,16 @@ class StartCloneTest {
     }
 
     @Test
+    void failsWhereTheCloneHasEndedWhenItIsReadyAndSaysSo() {
+        context.wait = waiting(() -> driver.hypervisor()
+                .destroy(driver.hypervisor().runningDomains().get(0).uuid()));
+
+        assertThatThrownBy(host(HypervisorView::new)::setup)
+                .hasMessageMatching("nat_host: setup failed in phase 'ready': the clone '" + NAME
+                        + "' is shut off when it had just become ready");
+    }
+
+    @Test
     void endsACloneThatComesToLifeAfterItsStartWasGivenUp() {
         CountDownLatch destroyed = new CountDownLatch(1);
         CloudHost host = host(
@@ -332,6 +342,23 @@ class StartCloneTest {
             public String await(
                     GuestEndpoint endpoint, Optional<Console> console, Optional<GuestShell> shell, HostWatch watch) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static ReadinessWait waiting(Runnable meanwhile) {
+        return new ReadinessWait() {
+            @Override
+            public void refuseConsole(String reason) {}
+
+            @Override
+            public String await(
+                    GuestEndpoint endpoint, Optional<Console> console, Optional<GuestShell> shell, HostWatch watch) {
+                meanwhile.run();
+                return "";
             }
 
             @Override
