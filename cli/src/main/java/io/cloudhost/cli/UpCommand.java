@@ -85,18 +85,19 @@ final class UpCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CloudHostException(
                         label + ": its console cannot be followed, since it is not recorded. For a clone of a libvirt"
                                 + " domain, see consoleRecording"));
-        boolean up = false;
+        int status = ExitStatus.FAILED;
         try (Following following = console.follow(screen::show)) {
             try {
-                guarded(host, hosts);
-                up = true;
+                status = guarded(host, hosts);
             } finally {
                 // A failed setup ends the console; its last words are often the reason.
-                awaitEnd(following, up ? FOR_EVER : LAST_WORDS);
+                awaitEnd(following, status == ExitStatus.DONE ? FOR_EVER : LAST_WORDS);
             }
         }
-        terminal.err().println(label + ": its console has ended; 'cloudhost down " + label + "' removes the host");
-        return ExitStatus.DONE;
+        if (status == ExitStatus.DONE) {
+            terminal.err().println(label + ": its console has ended; 'cloudhost down " + label + "' removes the host");
+        }
+        return status;
     }
 
     /** From the moment that it is up, the host stays when the process is asked to end. */

@@ -129,6 +129,20 @@ class UpCommandTest {
     }
 
     @Test
+    void abandonsTheSetupOfAHostThatItFollowsWhenTheProcessEnds() throws Exception {
+        HostFolder place = cloudhost.label("box", "setup = hang", "console = \"Linux version 6\"");
+        CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> cloudhost.run("up", "--follow", "box"));
+        await().until(() -> !place.names().isEmpty());
+
+        cloudhost.hooks().shutDown();
+
+        assertThat(place.names()).isEmpty();
+        Result result = running.get(30, TimeUnit.SECONDS);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).doesNotContain("its console has ended");
+    }
+
+    @Test
     void followsTheConsoleUntilTheHostEnds() throws Exception {
         HostFolder place = cloudhost.label("box", "console = \"Linux version 6\\r\\nlogin: \"");
         CompletableFuture<Result> running =

@@ -8,16 +8,14 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.Console;
 import io.cloudhost.core.Console.Following;
 import io.cloudhost.core.HostSetupException;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -87,25 +85,30 @@ class ConsoleIT {
     }
 
     @Test
-    void isShownByUpWhichLeavesTheHostAndTheConsoleWhenItIsEnded() throws Exception {
+    void isShownByUpWhichLeavesTheHostAndTheConsoleWhenItIsEnded(@TempDir Path folder) throws Exception {
         VariedBase base = talking("shown-base");
         CommandLine cloudhost =
                 new CommandLine(Lab.file("shown { libvirtBaseDomain = " + base.name() + ", " + STATIC + " }"));
-        Process up = new ProcessBuilder(cloudhost.command("up", "--follow", "--json", "shown")).start();
-        try (base;
-                BufferedReader out = up.inputReader();
-                BufferedReader err = up.errorReader()) {
-            assertThat(out.readLine())
-                    .startsWith("{\"hostName\":\"203.0.113.10\",\"label\":\"shown\",\"name\":\"shown-");
-            String clone = Virsh.clonesOf("shown").get(0);
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process up = new ProcessBuilder(cloudhost.command("up", "--follow", "--json", "shown"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try (base) {
             // Such an address is known before the guest is; the shell on the console comes when nothing else is said
             // any more.
-            Set<String> expected = new HashSet<>(Set.of("shown is up after ", "BusyBox v"));
-            while (!expected.isEmpty()) {
-                String line = err.readLine();
-                assertThat(line).isNotNull();
-                expected.removeIf(line::startsWith);
-            }
+            await().atMost(Duration.ofMinutes(2))
+                    .failFast("the command has ended", () -> !up.isAlive())
+                    .untilAsserted(() -> {
+                        assertThat(out)
+                                .content()
+                                .startsWith("{\"hostName\":\"203.0.113.10\",\"label\":\"shown\",\"name\":\"shown-");
+                        assertThat(Files.readAllLines(err, StandardCharsets.ISO_8859_1))
+                                .anyMatch(line -> line.startsWith("shown is up after "))
+                                .anyMatch(line -> line.startsWith("BusyBox v"));
+                    });
+            String clone = Virsh.clonesOf("shown").get(0);
             up.destroy();
             assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
 

@@ -27,7 +27,16 @@ class EvidenceIT {
     private static final String FIRST_BYTES = "\u001bc\u001b[?7l\u001b[2J\u001b[0mSeaBIOS (version ";
 
     private static final String PASSWORD_OF_THE_SCREEN = "t0pscr33";
-    private static final List<String> SECRETS = List.of(PASSWORD_OF_THE_SCREEN, "bigsecret");
+    private static final String PASSWORD_OF_THE_GUEST = "gu3stw0rd";
+    private static final List<String> SECRETS = List.of(PASSWORD_OF_THE_SCREEN, PASSWORD_OF_THE_GUEST, "bigsecret");
+
+    /** A while in which no guest comes up, and secrets in all places where settings have them. */
+    private static final String NEVER_FOUND = """
+            addressTimeout = 25
+            ipLookupStrategy = [hypervisor, SSH]
+            hypervisor.timeout = 25
+            SSH { %s, timeout = 25, %s }
+            ssh { user = root, password = %s }""".formatted(Lab.LINUX_BOX, Lab.NAT_LEASES, PASSWORD_OF_THE_GUEST);
 
     /** The text mode of a VGA card: 80 by 25 characters of 9 by 16 pixels. */
     private static final int WIDTH = 720;
@@ -58,8 +67,8 @@ class EvidenceIT {
                         xml -> talkative(xml).replace("</interface>", "<link state='down'/></interface>"))) {
             CloudHosts hosts =
                     Lab.hosts(label("panics", panics, Lab.FOUND_ON_NAT.replace("timeout = 120", "timeout = 25"))
-                            + label("hangs", hangs, "addressTimeout = 25, hypervisor.timeout = 25")
-                            + label("unplugged", unplugged, "addressTimeout = 25, hypervisor.timeout = 25"));
+                            + label("hangs", hangs, NEVER_FOUND)
+                            + label("unplugged", unplugged, NEVER_FOUND));
 
             List<CompletableFuture<HostSetupException>> failures = Stream.of("panics", "hangs", "unplugged")
                     .map(label ->
@@ -128,7 +137,7 @@ class EvidenceIT {
                 .containsPattern("(?m)Z  the clone was paused$")
                 .containsPattern("(?m)Z  the clone was resumed$");
         assertThat(read(evidence, "hypervisor.log")).contains("guest=" + clone, "qemu-system");
-        assertThat(read(evidence, "settings.conf")).contains("panics-base");
+        assertThat(read(evidence, "settings.conf")).contains("panics-base", "&passphrase=***\"");
         assertThatNoSecretIsTold(evidence);
     }
 
@@ -147,6 +156,7 @@ class EvidenceIT {
                 .doesNotContain("link down");
         assertThat(read(evidence, "evidence.txt"))
                 .containsPattern("screenshot.png +not there: cannot take a screenshot of the domain ");
+        assertThat(read(evidence, "settings.conf")).contains("&passphrase=***\"", "hangs.ssh.password = \"***\"  # ");
         assertThatNoSecretIsTold(evidence);
     }
 
@@ -156,6 +166,8 @@ class EvidenceIT {
         assertThat(read(evidence, "console.log")).startsWith(FIRST_BYTES).contains("EXT4-fs (vda): mounted filesystem");
         assertThat(read(evidence, "state.txt"))
                 .containsPattern("interface: 52:54:00:.*, network my_nat_network, .*model virtio, link down");
+        assertThat(read(evidence, "settings.conf"))
+                .contains("&passphrase=***\"", "unplugged.ssh.password = \"***\"  # ");
         assertThatNoSecretIsTold(evidence);
     }
 

@@ -43,7 +43,7 @@ final class AwaitReadiness implements SetupStep {
     @Override
     public String perform() throws InterruptedException {
         String outcome = wait.await(endpoint, console.recording(), shell, start.watch());
-        start.watch().requireAlive(plan.plan().name());
+        start.watch().requireAlive(plan.plan().name(), "when it had just become ready");
         keeper.letGo();
         return outcome;
     }

@@ -88,7 +88,7 @@ final class CloneConsole implements AutoCloseable {
         return recording.lastLines(most);
     }
 
-    /** Ends the recording; what there is stays readable. */
+    /** Ends the recording; what there is stays readable. Idempotent. */
     @Override
     public void close() {
         ConsoleReading open = reading;

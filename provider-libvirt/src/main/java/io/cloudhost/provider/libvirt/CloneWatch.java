@@ -104,10 +104,14 @@ final class CloneWatch implements HostWatch, AutoCloseable {
         }
     }
 
-    /** Refuses a clone that has ended since its address was found. */
-    void requireAlive(String name) {
+    /**
+     * Refuses a clone that has ended.
+     *
+     * @param when says for people what was done last
+     */
+    void requireAlive(String name, String when) {
         look().ifPresent(what -> {
-            throw new CloudHostException("the clone '" + name + "' " + what + " when its address had just been found");
+            throw new CloudHostException("the clone '" + name + "' " + what + " " + when);
         });
     }
 

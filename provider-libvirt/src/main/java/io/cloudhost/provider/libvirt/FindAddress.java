@@ -65,7 +65,7 @@ final class FindAddress implements SetupStep {
         CloneRecord record = keeper.addAddress(new CloneRecord.Address(answer.address(), plan.mac()));
         new AddressGuard(hypervisor, clock)
                 .requireAlone(clone.name(), record, answer.strategy(), lookup.fixedAddresses());
-        start.watch().requireAlive(clone.name());
+        start.watch().requireAlive(clone.name(), "when its address had just been found");
         found = answer.address();
         return IpLiteral.format(answer.address()) + " by " + answer.strategy();
     }

@@ -81,6 +81,8 @@ final class LibvirtCloudHost implements CloudHost {
         addressLookup.close();
         readinessWait.close();
         shell.ifPresent(GuestShell::close);
+        // A setup that came as far as the start has ended it already.
+        console.close();
     }
 
     @Override

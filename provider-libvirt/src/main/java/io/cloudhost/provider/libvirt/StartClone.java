@@ -9,13 +9,11 @@ import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.spi.EvidenceCollector;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainReport;
-import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.StartOption;
 import io.cloudhost.provider.libvirt.internal.plan.ClonePlan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -34,14 +32,6 @@ final class StartClone implements SetupStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartClone.class);
 
-    private static final Set<DomainState> RUNS = EnumSet.of(DomainState.RUNNING, DomainState.BLOCKED);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-    /** How long the undoing waits for a start that was given up: as long as libvirt waits for a domain that is busy. */
-    private static final Duration LIMIT_OF_LATE_START = Duration.ofSeconds(30);
-
     private final CloneRequest request;
     private final ResolveBase base;
     private final PlanClone plan;
@@ -55,7 +45,6 @@ final class StartClone implements SetupStep {
 
     private @Nullable DomainWatch listener;
     private @Nullable LimitedStart begun;
-    private volatile boolean givenUp;
 
     StartClone(
             CloneRequest request,
@@ -85,7 +74,10 @@ final class StartClone implements SetupStep {
         base.requireStillAtRest();
         ClonePlan clone = plan.plan();
         listener = listen(clone.uuid());
-        LimitedStart start = new LimitedStart(() -> startUnlessGivenUp(clone));
+        LimitedStart start = new LimitedStart(
+                clone.name(),
+                () -> start(clone),
+                () -> base.undoOverConnection(hypervisor -> hypervisor.destroy(clone.uuid())));
         begun = start;
         String outcome;
         try {
@@ -93,8 +85,11 @@ final class StartClone implements SetupStep {
         } catch (TimeoutException e) {
             throw late(clone, "libvirt has not come to an end with starting it", e);
         }
-        watch = new CloneWatch(base.hypervisor(), clone.uuid(), boundTo(), clock);
-        awaitRunning(clone, deadline);
+        CloneWatch watching = new CloneWatch(base.hypervisor(), clone.uuid(), boundTo(), clock);
+        watch = watching;
+        if (!new RunningWait(base.hypervisor(), clone, watching, clock).until(deadline)) {
+            throw late(clone, "it is " + condition(clone.uuid()), null);
+        }
         return outcome;
     }
 
@@ -135,7 +130,9 @@ final class StartClone implements SetupStep {
             listener.close();
         }
         try {
-            endStart();
+            if (begun != null) {
+                begun.giveUp();
+            }
         } finally {
             console.close();
         }
@@ -156,18 +153,6 @@ final class StartClone implements SetupStep {
         boolean endsWithItsProcess =
                 request.autodestroy() && plan.plan().record().provenance().lifetime() == Lifetime.SESSION;
         return endsWithItsProcess ? Optional.of(request.url()) : Optional.empty();
-    }
-
-    private String startUnlessGivenUp(ClonePlan clone) {
-        try {
-            return start(clone);
-        } finally {
-            if (givenUp) {
-                // That was to end the start, not what ends the clone.
-                var unused = Thread.interrupted();
-                base.undoOverConnection(hypervisor -> hypervisor.destroy(clone.uuid()));
-            }
-        }
     }
 
     private String start(ClonePlan clone) {
@@ -202,29 +187,6 @@ final class StartClone implements SetupStep {
         }
     }
 
-    /** Waits until it runs: it may still be paused, or be again since a disk cannot be read. What has ended fails at once. */
-    private void awaitRunning(ClonePlan clone, Instant deadline) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            Optional<DomainState> state = base.hypervisor().state(clone.uuid());
-            if (state.filter(RUNS::contains).isPresent()) {
-                return;
-            }
-            Optional<String> end = watch().look();
-            if (end.isPresent()) {
-                throw new CloudHostException(
-                        "the clone '" + clone.name() + "' " + end.get() + " when it had just been" + " started");
-            }
-            Duration left = Duration.between(clock.now(), deadline);
-            if (left.isNegative() || left.isZero()) {
-                throw late(clone, "it is " + condition(clone.uuid()), null);
-            }
-            clock.sleep(pause.compareTo(left) < 0 ? pause : left);
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-        }
-    }
-
     private String condition(UUID clone) {
         return base.hypervisor().report(clone).map(DomainReport::condition).orElse("gone");
     }
@@ -235,30 +197,6 @@ final class StartClone implements SetupStep {
                         + request.startTimeout().toMillis() / 1000.0 + " s (" + LibvirtKeys.START_TIMEOUT.name() + "): "
                         + instead,
                 cause);
-    }
-
-    /**
-     * Ends a start that was given up, so that nothing comes to life after it was removed. To end the domain is what may bring
-     * libvirt to an end with starting it.
-     */
-    private void endStart() {
-        givenUp = true;
-        LimitedStart late = begun;
-        if (late == null || late.awaitEnd(Duration.ofMillis(1))) {
-            return;
-        }
-        UUID clone = plan.plan().uuid();
-        try {
-            base.undoOverConnection(hypervisor -> hypervisor.destroy(clone));
-        } catch (HypervisorException e) {
-            LOG.debug("the clone {}, which is being started, cannot be ended yet", clone, e);
-        }
-        if (!late.awaitEnd(LIMIT_OF_LATE_START)) {
-            throw new CloudHostException("libvirt has not come to an end with starting the clone '"
-                    + plan.plan().name() + "' for " + LIMIT_OF_LATE_START.toSeconds()
-                    + " s since that was given up. When it does, the clone is ended; look for a QEMU that hangs, and at"
-                    + " the log of libvirtd");
-        }
     }
 
     /** Libvirt has no call that tells whether a varstore is there; starting the clone tells. */

@@ -1,7 +1,9 @@
 package io.cloudhost.provider.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.WaitableClock;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
@@ -139,6 +141,19 @@ class CloneWatchTest {
 
             driver.hypervisor().destroy(TestDriver.BASE);
             assertThat(watch.findEnd()).isPresent();
+        }
+    }
+
+    @Test
+    void refusesACloneThatHasEndedAndSaysWhatWasDoneLast() {
+        EventfulView eventful = new EventfulView(Optional.empty());
+        try (CloneWatch watch = new CloneWatch(eventful, TestDriver.BASE, Optional.empty(), new ManualClock())) {
+            assertThatThrownBy(() -> watch.requireAlive("box-1", "when it had just become ready"))
+                    .isInstanceOf(CloudHostException.class)
+                    .hasMessage("the clone 'box-1' is shut off when it had just become ready");
+
+            driver.hypervisor().start(TestDriver.BASE);
+            watch.requireAlive("box-1", "when it had just become ready");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
+import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.Console;
 import io.cloudhost.core.Console.Following;
 import io.cloudhost.core.GuestShell;
@@ -111,6 +112,26 @@ class StartCloneTest {
         assertThat(console.text()).isEqualTo("Linux version 6\n");
     }
 
+    @Test
+    void theConsoleOfAHostWhoseSetupFailsBeforeItsStartEnds() throws Exception {
+        CloudHost host = host(Talking::new, "libvirtBaseDomain", "no-base");
+        Following following = host.capability(Console.class).orElseThrow().follow(piece -> {});
+
+        assertThatThrownBy(host::setup).isInstanceOf(ConfigurationException.class);
+
+        following.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theConsoleOfAHostThatIsTornDownBeforeItsSetupEnds() throws Exception {
+        CloudHost host = host(Talking::new);
+        Following following = host.capability(Console.class).orElseThrow().follow(piece -> {});
+
+        host.teardown();
+
+        following.end().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
     /** Libvirt's driver for tests has no consoles. */
     @Test
     void goesOnWithoutAConsoleThatCannotBeReadAndSaysWhy() {
@@ -179,6 +200,16 @@ class StartCloneTest {
         assertThatThrownBy(host::setup)
                 .hasMessageMatching("nat_host: setup failed in phase 'start': the clone '" + NAME
                         + "' is shut off when it had just been started");
+    }
+
+    @Test
+    void failsWhereTheCloneHasEndedWhenItIsReadyAndSaysSo() {
+        context.wait = waiting(() -> driver.hypervisor()
+                .destroy(driver.hypervisor().runningDomains().get(0).uuid()));
+
+        assertThatThrownBy(host(HypervisorView::new)::setup)
+                .hasMessageMatching("nat_host: setup failed in phase 'ready': the clone '" + NAME
+                        + "' is shut off when it had just become ready");
     }
 
     @Test
@@ -311,6 +342,23 @@ class StartCloneTest {
             public String await(
                     GuestEndpoint endpoint, Optional<Console> console, Optional<GuestShell> shell, HostWatch watch) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static ReadinessWait waiting(Runnable meanwhile) {
+        return new ReadinessWait() {
+            @Override
+            public void refuseConsole(String reason) {}
+
+            @Override
+            public String await(
+                    GuestEndpoint endpoint, Optional<Console> console, Optional<GuestShell> shell, HostWatch watch) {
+                meanwhile.run();
+                return "";
             }
 
             @Override

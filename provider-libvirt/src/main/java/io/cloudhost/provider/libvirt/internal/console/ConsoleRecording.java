@@ -26,6 +26,12 @@ public final class ConsoleRecording implements Console, ConsoleReceiver {
 
     private static final int MOST_OF_END = 3 * 1024 * 1024;
 
+    /** Where last lines are looked for. */
+    private static final int TAIL = 64 * 1024;
+
+    /** In chars: what is longer is no line that people read. */
+    private static final int LONGEST_LAST_LINE = 300;
+
     private static final byte NEW_LINE = '\n';
 
     private final Logger log;
@@ -109,8 +115,12 @@ public final class ConsoleRecording implements Console, ConsoleReceiver {
 
     @Override
     public String text() {
+        return textFrom(0);
+    }
+
+    private String textFrom(long position) {
         StringBuilder text = new StringBuilder();
-        PartReader reader = new PartReader();
+        PartReader reader = new PartReader(position);
         for (Optional<Part> part = next(reader); part.isPresent(); part = next(reader)) {
             text.append(reader.read(part.get()));
         }
@@ -123,21 +133,37 @@ public final class ConsoleRecording implements Console, ConsoleReceiver {
     }
 
     /**
-     * Return the last lines of what the machine wrote.
+     * Return the last lines of what the machine wrote, for a message. Looks at the last 64 KiB alone.
      *
      * @param most how many at most
-     * @return the lines that are not blank, without control sequences; empty where the machine wrote nothing
+     * @return the lines that are not blank, without control sequences; each that has more than 300 chars is cut, and ends
+     *     with {@code [...]}. Empty where the machine wrote nothing
      */
     public List<String> lastLines(int most) {
         if (received() == 0) {
             return List.of();
         }
-        List<String> all = text().lines()
+        List<String> all = textFrom(startOfTail())
+                .lines()
                 .map(ControlSequences::removedFrom)
                 .map(String::stripTrailing)
                 .filter(line -> !line.isEmpty())
                 .toList();
-        return all.subList(Math.max(0, all.size() - most), all.size());
+        return all.subList(Math.max(0, all.size() - most), all.size()).stream()
+                .map(ConsoleRecording::cut)
+                .toList();
+    }
+
+    private synchronized long startOfTail() {
+        return Math.max(0, kept.size() - TAIL);
+    }
+
+    private static String cut(String line) {
+        if (line.length() <= LONGEST_LAST_LINE) {
+            return line;
+        }
+        boolean splitsCharacter = Character.isHighSurrogate(line.charAt(LONGEST_LAST_LINE - 1));
+        return line.substring(0, LONGEST_LAST_LINE - (splitsCharacter ? 1 : 0)) + " [...]";
     }
 
     @Override

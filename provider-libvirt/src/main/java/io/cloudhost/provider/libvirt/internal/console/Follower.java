@@ -57,7 +57,7 @@ final class Follower implements Following {
 
     private void follow() {
         try {
-            PartReader reader = new PartReader();
+            PartReader reader = new PartReader(0);
             boolean more = true;
             while (more) {
                 Optional<Part> part = recording.await(reader);

@@ -8,6 +8,11 @@ final class PartReader {
     private final TextDecoder decoder = new TextDecoder();
     private long position;
 
+    /** Begins at a position, which may be in the middle of a character. */
+    PartReader(long position) {
+        this.position = position;
+    }
+
     /** Returns where the next part begins. */
     long position() {
         return position;

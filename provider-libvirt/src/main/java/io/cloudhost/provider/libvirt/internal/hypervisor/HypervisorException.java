@@ -65,6 +65,11 @@ public class HypervisorException extends CloudHostException {
         return error != null && UNSUPPORTED.contains(error.getCode());
     }
 
+    /** Tells whether libvirt gave no more of a reason than a text, as for a device that is not there, or not of a kind to be read. */
+    boolean isInternal() {
+        return error != null && error.getCode() == ErrorNumber.VIR_ERR_INTERNAL_ERROR;
+    }
+
     /**
      * Tell whether the hypervisor refused because something is not in the state for it, such as a storage pool that is
      * stopped. It has then not begun with what it was asked for.

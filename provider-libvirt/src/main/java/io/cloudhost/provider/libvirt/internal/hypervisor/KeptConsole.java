@@ -15,7 +15,7 @@ final class KeptConsole implements Kept, ConsoleReading {
     private static final int MOST_REFUSALS = 30;
 
     private final UUID domain;
-    private final ConsoleReceiver receiver;
+    private final Ending receiver;
     private final Consumer<Kept> whenClosed;
     private final Renewed reading = new Renewed();
     private volatile boolean ended;
@@ -41,14 +41,18 @@ final class KeptConsole implements Kept, ConsoleReading {
             return true;
         }
         try {
-            open(connection);
-            receiver.reopened();
+            // What comes over the new connection waits, so that it stands behind the gap.
+            synchronized (receiver) {
+                open(connection);
+                receiver.reopened();
+            }
             return true;
         } catch (HypervisorException e) {
             LOG.debug("the console of the domain {} is not open again yet", domain, e);
+            refusals++;
             if (DomainEnd.of(connection.state(domain)).isPresent()) {
                 receiver.ended();
-            } else if (++refusals == MOST_REFUSALS) {
+            } else if (refusals >= MOST_REFUSALS) {
                 receiver.failed(String.valueOf(e.getMessage()));
             }
             return ended;
@@ -67,7 +71,7 @@ final class KeptConsole implements Kept, ConsoleReading {
         reading.close();
     }
 
-    /** Remembers that there is nothing more to come. */
+    /** Remembers that there is nothing more to come. Its lock makes one at a time of those who tell: they are two threads. */
     private final class Ending implements ConsoleReceiver {
 
         private final ConsoleReceiver receiver;
@@ -77,23 +81,23 @@ final class KeptConsole implements Kept, ConsoleReading {
         }
 
         @Override
-        public void received(byte[] bytes) {
+        public synchronized void received(byte[] bytes) {
             receiver.received(bytes);
         }
 
         @Override
-        public void reopened() {
+        public synchronized void reopened() {
             receiver.reopened();
         }
 
         @Override
-        public void ended() {
+        public synchronized void ended() {
             ended = true;
             receiver.ended();
         }
 
         @Override
-        public void failed(String reason) {
+        public synchronized void failed(String reason) {
             ended = true;
             receiver.failed(reason);
         }

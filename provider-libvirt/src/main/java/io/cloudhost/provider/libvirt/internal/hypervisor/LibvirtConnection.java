@@ -51,7 +51,7 @@ final class LibvirtConnection extends Connect {
     @Nullable
     Pointer domainCapabilities(
             @Nullable String emulator, @Nullable String arch, @Nullable String machine, @Nullable String type) {
-        return CapabilitiesLibrary.INSTANCE.virConnectGetDomainCapabilities(vcp, emulator, arch, machine, type, 0);
+        return UnboundCalls.LIBVIRT.virConnectGetDomainCapabilities(vcp, emulator, arch, machine, type, 0);
     }
 
     /** Looks up a volume for calls past libvirt-java. The caller frees it. */

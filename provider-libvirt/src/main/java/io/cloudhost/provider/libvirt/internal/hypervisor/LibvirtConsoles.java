@@ -32,12 +32,6 @@ final class LibvirtConsoles {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
-    /**
-     * The first serial port, by the alias that libvirt gives it: firmware and kernels write there. Then libvirt's own choice,
-     * the first console, which may be another device where there is no serial port.
-     */
-    private static final @Nullable String[] DEVICES = {"serial0", null};
-
     private static final int CHUNK = 64 * 1024;
 
     /** One console that never stops must not keep the others from being read. */
@@ -78,16 +72,21 @@ final class LibvirtConsoles {
         DomainPointer domain = connection.domain(uuid, what);
         try {
             StreamPointer stream = connection.nonBlockingStream(what);
-            for (String device : DEVICES) {
-                if (UnboundCalls.LIBVIRT.virDomainOpenConsole(domain, device, stream, NO_FLAGS) == 0) {
-                    return stream;
-                }
+            try {
+                ConsoleDevice.openFirst(device -> open(domain, device, stream, what));
+            } catch (RuntimeException | Error e) {
+                Libvirt.INSTANCE.virStreamFree(stream);
+                throw e;
             }
-            HypervisorException refusal = LibvirtCall.refusal(what);
-            Libvirt.INSTANCE.virStreamFree(stream);
-            throw refusal;
+            return stream;
         } finally {
             Libvirt.INSTANCE.virDomainFree(domain);
+        }
+    }
+
+    private static void open(DomainPointer domain, @Nullable String device, StreamPointer stream, String what) {
+        if (UnboundCalls.LIBVIRT.virDomainOpenConsole(domain, device, stream, NO_FLAGS) != 0) {
+            throw LibvirtCall.refusal(what);
         }
     }
 

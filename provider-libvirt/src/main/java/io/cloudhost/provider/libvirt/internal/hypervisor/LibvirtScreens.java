@@ -17,8 +17,11 @@ final class LibvirtScreens {
     private static final int NO_FLAGS = 0;
     private static final int CHUNK = 256 * 1024;
 
-    /** More than the largest picture that displays show: 8192 by 4320 pixels of three bytes. */
-    private static final int LARGEST = 128 * 1024 * 1024;
+    /**
+     * More than 4096 by 2160 pixels of three bytes. The guest chooses the size, and a test's JVM must hold the picture
+     * several times over while a PNG is made of it.
+     */
+    private static final int LARGEST = 32 * 1024 * 1024;
 
     private final LibvirtConnection connection;
 

@@ -179,9 +179,13 @@ final class SharedConnection {
     private static boolean restore(Kept open, Hypervisor fresh) {
         try {
             return open.restore(fresh);
-        } catch (RuntimeException | Error e) {
+        } catch (HypervisorException e) {
+            LOG.debug("what was open over the lost connection is not open again yet", e);
             // Where this one is lost too, all are restored over the next.
-            LOG.debug("what was open over the lost connection is not open any more", e);
+            return !fresh.isAlive();
+        } catch (RuntimeException | Error e) {
+            // Not the hypervisor's fault, and so no better the next time.
+            LOG.error("what was open over the lost connection is not open any more", e);
             return true;
         }
     }

@@ -7,6 +7,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.StreamPointer;
 
@@ -18,6 +19,16 @@ interface UnboundCalls extends Library {
 
     /** Loads the same library as libvirt-java does, at the first use. */
     UnboundCalls LIBVIRT = Native.load(Platform.isWindows() ? "virt-0" : "virt", UnboundCalls.class);
+
+    /** Returns a text that the caller frees with free(); null where it fails. */
+    @Nullable
+    Pointer virConnectGetDomainCapabilities(
+            ConnectionPointer connection,
+            @Nullable String emulator,
+            @Nullable String arch,
+            @Nullable String machine,
+            @Nullable String type,
+            int flags);
 
     /** Connects a stream to a console; to the first one where {@code device} is null. */
     int virDomainOpenConsole(DomainPointer domain, @Nullable String device, StreamPointer stream, int flags);

@@ -103,6 +103,24 @@ class ConsoleRecordingTest {
     }
 
     @Test
+    void cutsLastLinesThatAreLong() {
+        ConsoleRecording longer = new ConsoleRecording("box");
+        String fits = "x".repeat(300);
+        String split = "x".repeat(299) + "\ud83d\udda5";
+        longer.received((fits + "\n" + fits + "y\n" + split + "\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(longer.lastLines(3)).containsExactly(fits, fits + " [...]", "x".repeat(299) + " [...]");
+    }
+
+    @Test
+    void looksForTheLastLinesNearTheEndAlone() {
+        ConsoleRecording longer = new ConsoleRecording("box");
+        longer.received(("too early\n" + " ".repeat(64 * 1024) + "\nlate\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(longer.lastLines(3)).containsExactly("late");
+    }
+
+    @Test
     void handsOverWhatWasRecordedAndWhatComes() throws Exception {
         write("early ");
         BlockingQueue<String> pieces = new LinkedBlockingQueue<>();

@@ -15,17 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PngPictureTest {
 
-    private static final String RED_BLUE = "\u00ff\0\0\0\0\u00ff";
+    private static final String FOUR_PIXELS = "\u00ff\1\2" + "\3\u00fe\4" + "\5\6\u00fd" + "\7\10\11";
 
     @Test
     void isMadeOfAPixmap() throws IOException {
-        BufferedImage image =
-                ImageIO.read(new ByteArrayInputStream(PngPicture.of(pixmap("P6\n# by QEMU\n1 2\n255\n" + RED_BLUE))));
+        BufferedImage image = ImageIO.read(
+                new ByteArrayInputStream(PngPicture.of(pixmap("P6\n# by QEMU\n2 2\n255\n" + FOUR_PIXELS))));
 
-        assertThat(image.getWidth()).isEqualTo(1);
+        assertThat(image.getWidth()).isEqualTo(2);
         assertThat(image.getHeight()).isEqualTo(2);
-        assertThat(image.getRGB(0, 0)).isEqualTo(0xffff0000);
-        assertThat(image.getRGB(0, 1)).isEqualTo(0xff0000ff);
+        assertThat(image.getRGB(0, 0, 2, 2, null, 0, 2))
+                .containsExactly(0xffff0102, 0xff03fe04, 0xff0506fd, 0xff070809);
     }
 
     @Test

@@ -26,6 +26,12 @@ final class FakeConnector implements HypervisorConnector {
     /** How often a console will not be opened. */
     final AtomicInteger refusals = new AtomicInteger();
 
+    /** How often the state of a domain will not be told. */
+    final AtomicInteger silences = new AtomicInteger();
+
+    /** Is run when a console is open, before whoever opened it knows. */
+    volatile Consumer<ConsoleReceiver> consoleOpen = receiver -> {};
+
     /** Is told of each attempt, and may fail it or hold it up. */
     volatile Consumer<ConnectionUrl> attempt = url -> {};
 
@@ -90,6 +96,9 @@ final class FakeConnector implements HypervisorConnector {
         @Override
         public Optional<DomainState> state(UUID uuid) {
             call("state");
+            if (isOneOf(silences)) {
+                throw new HypervisorException("timed out", null);
+            }
             return Optional.ofNullable(domains.get(uuid));
         }
 
@@ -112,10 +121,11 @@ final class FakeConnector implements HypervisorConnector {
         @Override
         public ConsoleReading readConsole(UUID uuid, ConsoleReceiver receiver) {
             call("readConsole");
-            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            if (isOneOf(refusals)) {
                 throw new HypervisorException("locked", null);
             }
             consoles.add(receiver);
+            consoleOpen.accept(receiver);
             return () -> consoles.remove(receiver);
         }
 
@@ -143,6 +153,10 @@ final class FakeConnector implements HypervisorConnector {
             }
             done.add(name);
         }
+    }
+
+    private static boolean isOneOf(AtomicInteger left) {
+        return left.getAndUpdate(number -> Math.max(0, number - 1)) > 0;
     }
 
     private record Watched(UUID domain, Consumer<String> whenEnded) {}

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +309,50 @@ class SharedConnectionsTest {
         hypervisor.start(DOMAIN);
 
         assertThat(connector.next().consoles).isEmpty();
+    }
+
+    @Test
+    void aConsoleWhoseDomainCannotBeLookedAtEitherIsTriedAgain() throws Exception {
+        connector.domains.put(DOMAIN, DomainState.RUNNING);
+        Hypervisor hypervisor = connect();
+        hypervisor.readConsole(DOMAIN, new Hearing());
+        connector.refusals.set(1);
+        connector.silences.set(1);
+
+        connector.next().alive = false;
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("reopened");
+    }
+
+    @Test
+    void whatAConsoleTellsOverTheNewConnectionComesAfterTheGapIsToldOf() throws Exception {
+        Hypervisor hypervisor = connect();
+        hypervisor.readConsole(DOMAIN, new Hearing());
+        connector.consoleOpen = receiver -> {
+            Thread reader = new Thread(() -> receiver.received("new".getBytes(StandardCharsets.UTF_8)));
+            reader.start();
+            // It has told, or waits until it may.
+            while (reader.getState() != Thread.State.TERMINATED && reader.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+        };
+
+        connector.next().alive = false;
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("reopened");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("new");
+    }
+
+    @Test
+    void aWatchWhoseDomainCannotBeLookedAtOverTheNewConnectionLooksAgain() throws Exception {
+        Hypervisor hypervisor = connect();
+        hypervisor.watch(DOMAIN, heard::add);
+        connector.domains.put(DOMAIN, DomainState.SHUT_OFF);
+        connector.silences.set(1);
+
+        connector.next().alive = false;
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("is shut off");
     }
 
     /** Tells what a console tells. */
