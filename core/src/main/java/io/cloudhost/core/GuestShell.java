@@ -47,8 +47,9 @@ public interface GuestShell extends AutoCloseable {
      * Run a command, and wait for its end.
      *
      * @param command what the machine's shell is given, so whoever puts values into it quotes them
-     * @param limit how long to wait at most, the time to connect included
+     * @param limit how long to wait at most, the time to connect included; more than nothing
      * @return how it ended, whatever the status
+     * @throws IllegalArgumentException when the limit is zero or negative; nothing is run then
      * @throws GuestShellException when it could not be run, or took too long; it may go on in the machine then
      * @throws IllegalStateException when the host has no address yet, or is torn down
      */
