@@ -70,8 +70,9 @@ public interface GuestShell extends AutoCloseable {
      * Copy a file, or a folder with all that is in it, out of the machine. Links are followed, and modes kept.
      *
      * @param remote its path in the machine. Given to no shell
-     * @param local where it goes, including its name there; what exists there is overwritten. The folder that it is put into
-     *     must exist
+     * @param local where it goes, including its name there; what exists there is overwritten. Where it is a folder, links in
+     *     it are replaced and not written through, since the machine chooses the names. The folder that it is put into must
+     *     exist
      * @throws GuestShellException when it could not be copied; a part may have been
      * @throws IllegalStateException when the host has no address yet, or is torn down
      */
