@@ -397,6 +397,36 @@ class GuestCopyTest {
     }
 
     @Test
+    void scpCopiesWhereSftpEndsAtOnce() throws IOException {
+        Path file = Files.writeString(here.resolve("file"), "text");
+        try (GuestShell shell = shell(Way.SCP)) {
+            server.letSftpDoAsCommands();
+            server.reply("", "sh: sftp-server: not found\n", 127);
+
+            shell.copyTo(file, there + "/copy");
+        }
+
+        assertThat(there.resolve("copy")).hasContent("text");
+    }
+
+    @Test
+    void lossWhileSftpBeginsIsNotTakenForItsAbsence() throws IOException {
+        Path file = Files.writeString(here.resolve("file"), "text");
+        server.letSftpDoAsCommands();
+        server.dropAfter("");
+
+        try (GuestShell shell = TestShells.to(server, "")) {
+            assertThatExceptionOfType(GuestShellException.class)
+                    .isThrownBy(() -> shell.copyTo(file, there + "/copy"))
+                    .withMessageStartingWith("copying " + file + " to " + there
+                            + "/copy in the machine failed: the connection to user@127.0.0.1:" + server.port()
+                            + " was lost: ")
+                    .withMessageNotContaining("SFTP");
+        }
+        assertThat(server.commands()).isEmpty();
+    }
+
+    @Test
     void nothingIsAskedOfTheMachineWhereThereIsNothingToCopy() throws IOException {
         Path missing = here.resolve("missing");
         Path orphan = here.resolve("none/copy");
