@@ -47,8 +47,9 @@ public interface GuestShell extends AutoCloseable {
      * Run a command, and wait for its end.
      *
      * @param command what the machine's shell is given, so whoever puts values into it quotes them
-     * @param limit how long to wait at most, the time to connect included
+     * @param limit how long to wait at most, the time to connect included; more than nothing
      * @return how it ended, whatever the status
+     * @throws IllegalArgumentException when the limit is zero or negative; nothing is run then
      * @throws GuestShellException when it could not be run, or took too long; it may go on in the machine then
      * @throws IllegalStateException when the host has no address yet, or is torn down
      */
@@ -69,8 +70,9 @@ public interface GuestShell extends AutoCloseable {
      * Copy a file, or a folder with all that is in it, out of the machine. Links are followed, and modes kept.
      *
      * @param remote its path in the machine. Given to no shell
-     * @param local where it goes, including its name there; what exists there is overwritten. The folder that it is put into
-     *     must exist
+     * @param local where it goes, including its name there; what exists there is overwritten. Where it is a folder, links in
+     *     it are replaced and not written through, since the machine chooses the names. The folder that it is put into must
+     *     exist
      * @throws GuestShellException when it could not be copied; a part may have been
      * @throws IllegalStateException when the host has no address yet, or is torn down
      */

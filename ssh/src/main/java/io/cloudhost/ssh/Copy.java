@@ -5,10 +5,14 @@ import io.cloudhost.ssh.internal.SshDialer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.SessionFactory;
 import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.sftp.SFTPEngine;
+import net.schmizz.sshj.sftp.SFTPException;
 import net.schmizz.sshj.xfer.scp.SCPFileTransfer;
 
 /** Copies over SFTP, or where the machine's server has none, with its {@code scp}. */
@@ -37,6 +41,9 @@ final class Copy implements Task<Boolean> {
             engine.setTimeoutMs(Integer.MAX_VALUE);
             sftp = new SFTPClient(engine);
         } catch (IOException e) {
+            if (!isAbsence(e)) {
+                throw e;
+            }
             session.close();
             copyWithScp(more, e);
             return true;
@@ -55,6 +62,17 @@ final class Copy implements Task<Boolean> {
     @Override
     public String afterLoss() {
         return "";
+    }
+
+    /**
+     * Tells whether the server has no SFTP: it has refused it, or ended it at once. Of these two sshj tells without a cause and
+     * without a reason to disconnect, which it gives for all that happens to the connection or to this thread.
+     */
+    private static boolean isAbsence(IOException failure) {
+        return !Thread.currentThread().isInterrupted()
+                && (failure instanceof ConnectionException || failure instanceof SFTPException)
+                && failure.getCause() == null
+                && ((SSHException) failure).getDisconnectReason() == DisconnectReason.UNKNOWN;
     }
 
     private void copyWithScp(SessionFactory sessions, IOException noSftp) throws IOException {

@@ -80,7 +80,7 @@ final class Download implements Copy.Way {
             RemotePath path = source.child(child.getName());
             boolean link = child.getAttributes().getType() == FileMode.Type.SYMLINK;
             String realPath = link ? destination(sftp, real, path) : real + "/" + child.getName();
-            get(sftp, path, target.child(child.getName()), realPath, folders);
+            get(sftp, path, target.newChild(child.getName()), realPath, folders);
         }
     }
 

@@ -69,7 +69,7 @@ final class GuestConnection implements AutoCloseable {
     private Channel channel(WorkThread thread, Deadline start) throws InterruptedException {
         while (true) {
             Deadline limit = start.orIn(connectTimeout);
-            if (!connecting.tryLock(limit.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!connecting.tryLock(TimeUnit.NANOSECONDS.convert(limit.left()), TimeUnit.NANOSECONDS)) {
                 GuestLink other = current;
                 throw noAnswer(limit, other == null ? "another use connects" : other.activity(), null);
             }

@@ -20,11 +20,7 @@ record GuestHostKey(Optional<HostKeySetting> given) {
         try {
             return new GuestHostKey(Optional.of(HostKeySetting.parse(text)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "neither '" + FIRST
-                            + "', nor a fingerprint as ssh-keygen -l shows it (SHA256: and 43 characters), nor '"
-                            + HostKeySetting.ANY + "', which trusts every machine",
-                    e);
+            throw new IllegalArgumentException("not '" + FIRST + "', and " + e.getMessage(), e);
         }
     }
 }

@@ -5,12 +5,14 @@ import io.cloudhost.ssh.internal.SshDialer;
 import io.cloudhost.ssh.internal.SshFailureException;
 import io.cloudhost.ssh.internal.SshServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.SessionFactory;
 import net.schmizz.sshj.transport.TransportException;
@@ -110,18 +112,28 @@ final class GuestLink {
         if (connected == null) {
             throw new IllegalStateException("not connected");
         }
-        return connected;
+        return new SessionFactory() {
+            @Override
+            public Session startSession() throws ConnectionException, TransportException {
+                try {
+                    return connected.startSession();
+                } catch (IllegalStateException e) {
+                    // What sshj says when the connection was lost just now.
+                    throw new ConnectionException(e.getMessage(), e);
+                }
+            }
+
+            @Override
+            public InetSocketAddress getRemoteSocketAddress() {
+                return connected.getRemoteSocketAddress();
+            }
+        };
     }
 
     /** Opens a channel. */
     Session open() throws IOException {
         dialer.begin("opening a channel to " + this);
-        try {
-            return sessions().startSession();
-        } catch (IllegalStateException e) {
-            // What sshj says when the connection was lost just now.
-            throw new IOException(e.getMessage(), e);
-        }
+        return sessions().startSession();
     }
 
     /** Tells whether a failure means that the whole connection is gone. */

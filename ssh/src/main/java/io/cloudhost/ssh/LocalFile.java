@@ -1,5 +1,9 @@
 package io.cloudhost.ssh;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import io.cloudhost.ssh.internal.SshFailureException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +19,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,12 +71,23 @@ record LocalFile(Path path) {
         }
     }
 
-    /** Returns what stands in this folder under a name that somebody else gives; throws where the name leads elsewhere. */
-    LocalFile child(String name) throws IOException {
+    /**
+     * Returns what a copy becomes in this folder, under a name that somebody else gives; throws where the name leads elsewhere.
+     * A link that stands there goes: whoever gives the names would choose which of the links is written through.
+     */
+    LocalFile newChild(String name) throws IOException {
+        Path child = child(name);
+        if (Files.isSymbolicLink(child)) {
+            Files.delete(child);
+        }
+        return new LocalFile(child);
+    }
+
+    private Path child(String name) throws IOException {
         try {
             Path child = path.resolve(name);
             if (path.equals(child.getParent()) && !name.equals(".") && !name.equals("..")) {
-                return new LocalFile(child);
+                return child;
             }
         } catch (InvalidPathException e) {
             throw new IOException("a file named so cannot be on this computer: " + e.getMessage(), e);
@@ -79,21 +95,34 @@ record LocalFile(Path path) {
         throw new IOException("\"" + name + "\" is no name of a file");
     }
 
+    /** Returns how many bytes the file has. */
+    long size() throws IOException {
+        return Files.size(path);
+    }
+
     InputStream read() throws IOException {
         return Files.newInputStream(path);
     }
 
-    /** Opens it as an empty file, which is its owner's alone until its mode is set. */
+    /**
+     * Opens it as an empty file. Until its mode is set, a new one is its owner's alone, and one that was there has its old mode,
+     * with what its owner needs.
+     */
     OutputStream write() throws IOException {
+        if (Files.exists(path)) {
+            letOwner(OWNER_READ, OWNER_WRITE);
+        }
         return Channels.newOutputStream(Files.newByteChannel(
                 path,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
                 ownersAlone("rw-------")));
     }
 
-    /** Makes the folder, unless it is there. */
+    /** Makes the folder, unless it is there. Its owner may put files into it, until its mode is set. */
     void makeFolder() throws IOException {
-        if (!isFolder()) {
+        if (isFolder()) {
+            letOwner(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+        } else {
             Files.createDirectory(path, ownersAlone("rwx------"));
         }
     }
@@ -129,6 +158,17 @@ record LocalFile(Path path) {
 
     private boolean hasPermissions() {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Adds to what the owner may do: an earlier copy may have left what nobody may write to. */
+    private void letOwner(PosixFilePermission... permissions) throws IOException {
+        if (hasPermissions()) {
+            Set<PosixFilePermission> all = Files.getPosixFilePermissions(path);
+            // Who is not the owner may be allowed to write, but not to change this.
+            if (all.addAll(List.of(permissions))) {
+                Files.setPosixFilePermissions(path, all);
+            }
+        }
     }
 
     private FileAttribute<?>[] ownersAlone(String permissions) {

@@ -1,24 +1,29 @@
 package io.cloudhost.ssh;
 
+import io.cloudhost.core.WaitableClock;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Notes that something goes on; patience is over when it has stood still for too long. */
 final class Progress implements Patience {
 
     private final Duration longestStandstill;
-    private volatile long moved = System.nanoTime();
+    private final WaitableClock clock;
+    private volatile Instant moved;
 
-    Progress(Duration longestStandstill) {
+    Progress(Duration longestStandstill, WaitableClock clock) {
         this.longestStandstill = longestStandstill;
+        this.clock = clock;
+        this.moved = clock.now();
     }
 
     void moved() {
-        moved = System.nanoTime();
+        moved = clock.now();
     }
 
     /** Counts from now on, once there is a connection. */
@@ -65,6 +70,6 @@ final class Progress implements Patience {
 
     @Override
     public Duration left() {
-        return longestStandstill.minusNanos(System.nanoTime() - moved);
+        return longestStandstill.minus(clock.since(moved));
     }
 }

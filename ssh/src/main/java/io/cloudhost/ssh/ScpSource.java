@@ -14,6 +14,7 @@ final class ScpSource implements LocalSourceFile {
     private final LocalFile file;
     private final String name;
     private final Progress progress;
+    private final long length;
 
     ScpSource(LocalFile file, String name, Progress progress) throws IOException {
         if (name.indexOf('\n') >= 0) {
@@ -22,6 +23,7 @@ final class ScpSource implements LocalSourceFile {
         this.file = file;
         this.name = name;
         this.progress = progress;
+        this.length = file.isFolder() ? 0 : file.size();
     }
 
     @Override
@@ -31,7 +33,7 @@ final class ScpSource implements LocalSourceFile {
 
     @Override
     public long getLength() {
-        return file.path().toFile().length();
+        return length;
     }
 
     @Override

@@ -71,6 +71,6 @@ final class ScpTarget implements LocalDestFile {
 
     private LocalFile named(String name) throws IOException {
         progress.moved();
-        return inside ? file.child(name) : file;
+        return inside ? file.newChild(name) : file;
     }
 }

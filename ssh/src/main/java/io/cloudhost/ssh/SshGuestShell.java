@@ -2,6 +2,7 @@ package io.cloudhost.ssh;
 
 import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.GuestShellException;
+import io.cloudhost.core.WaitableClock;
 import io.cloudhost.ssh.internal.Excerpt;
 import io.cloudhost.ssh.internal.SshFailureException;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class SshGuestShell implements GuestShell {
 
     @Override
     public Outcome run(String command, Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("not a time limit: " + limit + ". It must be more than nothing");
+        }
         Deadline deadline = Deadline.in(limit);
         ShellCommand task = new ShellCommand(command, connection.threadName());
         return use(
@@ -60,7 +64,7 @@ final class SshGuestShell implements GuestShell {
     }
 
     private boolean copy(Function<Progress, Copy.Way> way) throws InterruptedException {
-        Progress progress = new Progress(patience);
+        Progress progress = new Progress(patience, WaitableClock.system());
         return connection.use(Deadline.in(patience), progress::begun, new Copy(way.apply(progress)));
     }
 

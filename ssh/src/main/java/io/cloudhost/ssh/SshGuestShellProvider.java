@@ -46,8 +46,8 @@ public final class SshGuestShellProvider implements GuestShellProvider {
             "The private key files to log in with where there is neither privateKeyFile nor password. Those that do not "
                     + "exist are left out.");
 
-    static final SettingKey<Integer> PORT = SettingKey.scalar(
-            "port", "1 to 65535", "The port that the machine's SSH server listens on.", SshGuestShellProvider::port);
+    static final SettingKey<Integer> PORT =
+            SettingKey.port("port", "The port that the machine's SSH server listens on.");
 
     static final SettingKey<GuestHostKey> HOST_KEY = SettingKey.scalar(
             "hostKey",
@@ -142,16 +142,5 @@ public final class SshGuestShellProvider implements GuestShellProvider {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path: " + e.getReason(), e);
         }
-    }
-
-    private static int port(String text) {
-        if (!text.strip().matches("\\d{1,5}")) {
-            throw new IllegalArgumentException("must be a number from 1 to 65535");
-        }
-        int port = Integer.parseInt(text.strip());
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("must be a number from 1 to 65535");
-        }
-        return port;
     }
 }

@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import net.schmizz.sshj.sftp.FileAttributes;
 import net.schmizz.sshj.sftp.OpenMode;
 import net.schmizz.sshj.sftp.RemoteFile;
+import net.schmizz.sshj.sftp.Response.StatusCode;
 import net.schmizz.sshj.sftp.SFTPClient;
+import net.schmizz.sshj.sftp.SFTPException;
 import net.schmizz.sshj.xfer.scp.SCPFileTransfer;
 import net.schmizz.sshj.xfer.scp.ScpCommandLine;
 
@@ -68,8 +70,11 @@ final class Upload implements Copy.Way {
     private void makeFolder(SFTPClient sftp, RemotePath target) throws IOException {
         progress.moved();
         try {
-            if (sftp.statExistence(target.text()) == null) {
+            FileAttributes present = sftp.statExistence(target.text());
+            if (present == null) {
                 sftp.getSFTPEngine().makeDir(target.text(), ownersAlone(0700));
+            } else {
+                letOwner(0700, sftp, target, present);
             }
         } catch (IOException e) {
             throw SftpFailure.at(target, e);
@@ -78,15 +83,39 @@ final class Upload implements Copy.Way {
 
     private void putFile(SFTPClient sftp, LocalFile source, RemotePath target) throws IOException {
         try (InputStream in = source.read()) {
-            try (RemoteFile file = sftp.open(
-                            target.text(),
-                            EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.TRUNC),
-                            ownersAlone(0600));
+            try (RemoteFile file = open(sftp, target);
                     OutputStream out = file.new RemoteFileOutputStream(0, AHEAD)) {
                 progress.transfer(in, out, CHUNK);
             } catch (IOException e) {
                 throw SftpFailure.at(target, e);
             }
+        }
+    }
+
+    private static RemoteFile open(SFTPClient sftp, RemotePath target) throws IOException {
+        try {
+            return openEmpty(sftp, target);
+        } catch (SFTPException e) {
+            FileAttributes present =
+                    e.getStatusCode() == StatusCode.PERMISSION_DENIED ? sftp.statExistence(target.text()) : null;
+            if (present == null) {
+                throw e;
+            }
+            letOwner(0600, sftp, target, present);
+            return openEmpty(sftp, target);
+        }
+    }
+
+    private static RemoteFile openEmpty(SFTPClient sftp, RemotePath target) throws IOException {
+        return sftp.open(target.text(), EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.TRUNC), ownersAlone(0600));
+    }
+
+    /** Adds to what the owner may do: an earlier copy may have left what nobody may write to. */
+    private static void letOwner(int permissions, SFTPClient sftp, RemotePath target, FileAttributes present)
+            throws IOException {
+        int mode = present.getMode().getPermissionsMask();
+        if ((mode & permissions) != permissions) {
+            sftp.chmod(target.text(), mode | permissions);
         }
     }
 

@@ -81,7 +81,8 @@ final class WorkThread implements AutoCloseable {
     private static void await(Patience patience, CompletableFuture<?> first)
             throws TimeoutException, InterruptedException, ExecutionException {
         while (true) {
-            long left = patience.left().toNanos();
+            // At most what fits, which is 292 years.
+            long left = TimeUnit.NANOSECONDS.convert(patience.left());
             if (left <= 0) {
                 throw new TimeoutException();
             }

@@ -10,17 +10,27 @@ import io.cloudhost.core.GuestShellException;
 import io.cloudhost.ssh.internal.LoopbackSshServer;
 import io.cloudhost.ssh.internal.TestKeys;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +192,167 @@ class GuestCopyTest {
         assertThat(here.resolve("back/again")).hasContent("text");
     }
 
+    /** Can fail for an ordinary user only: root may write to everything. */
+    @ParameterizedTest
+    @EnumSource
+    void copyThatIsReadOnlyIsOverwritten(Way way) throws IOException {
+        Path folder = Files.createDirectory(there.resolve("folder"));
+        Path file = withMode(Files.writeString(folder.resolve("file"), "first"), "r--------");
+        withMode(folder, "r-xr-xr-x");
+
+        try (GuestShell shell = shell(way)) {
+            shell.copyFrom(folder.toString(), here.resolve("back"));
+            withMode(folder, "rwxr-xr-x");
+            Files.delete(file);
+            withMode(Files.writeString(file, "second"), "r--r-----");
+            withMode(Files.writeString(folder.resolve("new"), "new"), "r--r--r--");
+            withMode(folder, "r-xr-xr-x");
+            shell.copyFrom(folder.toString(), here.resolve("back"));
+        } finally {
+            withMode(folder, "rwxr-xr-x");
+        }
+
+        assertThat(modeOfThenWritable(here.resolve("back"))).isEqualTo("r-xr-xr-x");
+        assertThat(here.resolve("back/file")).hasContent("second");
+        assertThat(modeOf(here.resolve("back/file"))).isEqualTo("r--r-----");
+        assertThat(here.resolve("back/new")).hasContent("new");
+    }
+
+    @Test
+    void copyInTheMachineThatIsReadOnlyIsOverwritten() throws IOException {
+        Path folder = Files.createDirectory(here.resolve("folder"));
+        withMode(Files.writeString(folder.resolve("file"), "new"), "r--r-----");
+        withMode(Files.writeString(folder.resolve("other"), "other"), "rw-------");
+        withMode(folder, "r-xr-xr-x");
+        Path copy = Files.createDirectory(there.resolve("copy"));
+        withMode(Files.writeString(copy.resolve("file"), "old and longer"), "---------");
+        withMode(copy, "r-xr-xr-x");
+        server.offerSftp(ordinaryUser());
+
+        try (GuestShell shell = TestShells.to(server, "")) {
+            shell.copyTo(folder, copy.toString());
+        } finally {
+            withMode(folder, "rwxr-xr-x");
+        }
+
+        assertThat(modeOfThenWritable(copy)).isEqualTo("r-xr-xr-x");
+        assertThat(copy.resolve("file")).hasContent("new");
+        assertThat(modeOf(copy.resolve("file"))).isEqualTo("r--r-----");
+        assertThat(copy.resolve("other")).hasContent("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", "sub/../../evil", "%s/evil", "sub/evil", "evil\0"})
+    void nameFromTheMachineLeadsNowhereElse(String form) throws IOException {
+        String name = form.formatted(here);
+        Files.writeString(Files.createDirectory(there.resolve("folder")).resolve("file"), "text");
+        Files.createDirectories(here.resolve("in/sub"));
+        server.offer(sftpNaming("file", name));
+
+        try (GuestShell shell = TestShells.to(server, "")) {
+            assertThatExceptionOfType(GuestShellException.class)
+                    .isThrownBy(() -> shell.copyFrom(there + "/folder", here.resolve("in/back")))
+                    .withMessageMatching("(?s).*(\"\\Q" + name + "\\E\" is no name of a file|"
+                            + "a file named so cannot be on this computer.*)");
+        }
+        assertThat(evil()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", "sub/../../evil", "%s/evil", "sub/evil", "evil\\0", "..", "."})
+    void nameFromScpLeadsNowhereElse(String form) throws IOException {
+        String name = form.formatted(here);
+        Files.createDirectories(here.resolve("in/sub"));
+
+        for (String line : new String[] {"C0644 4 ", "D0777 0 "}) {
+            server.runInShellInstead("printf 'D0755 0 folder\\n" + line + name + "\\ntext\\0'; head -c 9 >/dev/null");
+            try (GuestShell shell = TestShells.to(server, "")) {
+                assertThatExceptionOfType(GuestShellException.class)
+                        .isThrownBy(() -> shell.copyFrom("/folder", here.resolve("in/back")))
+                        .withMessageContaining(
+                                name.contains("\\0") ? "a file named so cannot be" : "is no name of a file");
+            }
+        }
+        assertThat(evil()).isEmpty();
+        assertThat(modeOf(here.resolve("in"))).isEqualTo(modeOf(here.resolve("in/sub")));
+    }
+
+    @Test
+    void nameThatScpGivesTheWholeCopyIsOfNoMatter() throws IOException {
+        Files.createDirectory(here.resolve("in"));
+        server.runInShellInstead("printf 'C0644 4 ../evil\\ntext\\0'; head -c 3 >/dev/null");
+
+        try (GuestShell shell = TestShells.to(server, "")) {
+            shell.copyFrom("/file", here.resolve("in/back"));
+        }
+
+        assertThat(here.resolve("in/back")).hasContent("text");
+        assertThat(evil()).isEmpty();
+    }
+
+    /** Or the machine could choose which of them is written to. */
+    @ParameterizedTest
+    @EnumSource
+    void linksInTheFolderThatIsCopiedToAreReplaced(Way way) throws IOException {
+        Path folder = Files.createDirectories(there.resolve("folder/sub")).getParent();
+        Files.writeString(folder.resolve("file"), "text");
+        Files.writeString(folder.resolve("loose"), "text");
+        Files.writeString(folder.resolve("sub/file"), "text");
+        Path ownFile = withMode(Files.writeString(here.resolve("own"), "kept"), "rw-------");
+        Path ownFolder = Files.createDirectory(here.resolve("ownFolder"));
+        Path back = Files.createDirectory(here.resolve("back"));
+        Files.createSymbolicLink(back.resolve("file"), ownFile);
+        Files.createSymbolicLink(back.resolve("loose"), here.resolve("none"));
+        Files.createSymbolicLink(back.resolve("sub"), ownFolder);
+
+        try (GuestShell shell = shell(way)) {
+            shell.copyFrom(folder.toString(), back);
+        }
+
+        assertThat(ownFile).hasContent("kept");
+        assertThat(modeOf(ownFile)).isEqualTo("rw-------");
+        assertThat(ownFolder).isEmptyDirectory();
+        assertThat(here.resolve("none")).doesNotExist();
+        assertThat(back.resolve("file")).hasContent("text");
+        assertThat(back.resolve("loose")).hasContent("text");
+        assertThat(back.resolve("sub/file")).hasContent("text");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void linkThatTheCallerNamesIsFollowed(Way way) throws IOException {
+        Files.writeString(Files.createDirectory(there.resolve("folder")).resolve("file"), "text");
+        Path real = Files.createDirectory(here.resolve("real"));
+        Files.createSymbolicLink(here.resolve("link"), real);
+
+        try (GuestShell shell = shell(way)) {
+            shell.copyFrom(there + "/folder", here.resolve("link"));
+        }
+
+        assertThat(real.resolve("file")).hasContent("text");
+        assertThat(here.resolve("link")).isSymbolicLink();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void copiesGoToAndFromOtherFileSystems(Way way) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(here.resolve("a.zip"), Map.of("create", "true"))) {
+            Path folder = Files.createDirectories(zip.getPath("/folder/sub")).getParent();
+            Files.writeString(folder.resolve("file"), "text");
+            Files.writeString(folder.resolve("sub/other"), "other");
+
+            try (GuestShell shell = shell(way)) {
+                shell.copyTo(folder, there + "/copy");
+                shell.copyFrom(there + "/copy", zip.getPath("/back"));
+            }
+
+            for (Path copy : new Path[] {there.resolve("copy"), zip.getPath("/back")}) {
+                assertThat(Files.readString(copy.resolve("file"))).isEqualTo("text");
+                assertThat(Files.readString(copy.resolve("sub/other"))).isEqualTo("other");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void folderThatIsNotThereIsNotMade(Way way) throws IOException {
@@ -223,6 +394,36 @@ class GuestCopyTest {
                     .withMessageContaining("sh: scp: not found");
         }
         assertThat(server.commands()).containsExactly("scp -t -r -p '" + there + "/.'");
+    }
+
+    @Test
+    void scpCopiesWhereSftpEndsAtOnce() throws IOException {
+        Path file = Files.writeString(here.resolve("file"), "text");
+        try (GuestShell shell = shell(Way.SCP)) {
+            server.letSftpDoAsCommands();
+            server.reply("", "sh: sftp-server: not found\n", 127);
+
+            shell.copyTo(file, there + "/copy");
+        }
+
+        assertThat(there.resolve("copy")).hasContent("text");
+    }
+
+    @Test
+    void lossWhileSftpBeginsIsNotTakenForItsAbsence() throws IOException {
+        Path file = Files.writeString(here.resolve("file"), "text");
+        server.letSftpDoAsCommands();
+        server.dropAfter("");
+
+        try (GuestShell shell = TestShells.to(server, "")) {
+            assertThatExceptionOfType(GuestShellException.class)
+                    .isThrownBy(() -> shell.copyTo(file, there + "/copy"))
+                    .withMessageStartingWith("copying " + file + " to " + there
+                            + "/copy in the machine failed: the connection to user@127.0.0.1:" + server.port()
+                            + " was lost: ")
+                    .withMessageNotContaining("SFTP");
+        }
+        assertThat(server.commands()).isEmpty();
     }
 
     @Test
@@ -456,6 +657,40 @@ class GuestCopyTest {
                 }
             }
         };
+    }
+
+    /** Keeps the rules that hold for everybody but root. */
+    private static SftpEventListener ordinaryUser() {
+        return new SftpEventListener() {
+            @Override
+            public void opening(ServerSession session, String handle, Handle file) throws IOException {
+                Path written = file.getFile();
+                Path guarded = Files.exists(written) ? written : written.getParent();
+                if (!modeOf(guarded).startsWith("rw")) {
+                    throw new AccessDeniedException(guarded.toString());
+                }
+            }
+        };
+    }
+
+    /** Gives a file another name when it lists a folder. */
+    private static SftpSubsystemFactory sftpNaming(String file, String other) {
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        sftp.setFileSystemAccessor(new SftpFileSystemAccessor() {
+            @Override
+            public void putRemoteFileName(
+                    SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name, boolean isShort) {
+                buffer.putString(name.equals(file) ? other : name);
+            }
+        });
+        return sftp;
+    }
+
+    private List<Path> evil() throws IOException {
+        try (Stream<Path> all = Files.walk(here)) {
+            return all.filter(path -> String.valueOf(path.getFileName()).startsWith("evil"))
+                    .toList();
+        }
     }
 
     private static void fails(Runnable use, String message) {

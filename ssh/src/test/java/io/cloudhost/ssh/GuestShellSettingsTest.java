@@ -123,7 +123,7 @@ class GuestShellSettingsTest {
     void portMustBeOne(String port) {
         refuses(
                 "user = root, password = pass\nport = \"" + port + "\"",
-                "port = \"" + port + "\" (test.conf:2): must be a number from 1 to 65535");
+                "port = \"" + port + "\" (test.conf:2): not a port. Ports are 1 to 65535");
     }
 
     @ParameterizedTest
@@ -132,8 +132,8 @@ class GuestShellSettingsTest {
         refuses(
                 "user = root, password = pass\nhostKey = \"" + hostKey + "\"",
                 "hostKey = \"" + hostKey
-                        + "\" (test.conf:2): neither 'first', nor a fingerprint as ssh-keygen -l shows it "
-                        + "(SHA256: and 43 characters), nor 'any', which trusts every machine");
+                        + "\" (test.conf:2): not 'first', and neither a fingerprint as ssh-keygen -l shows it "
+                        + "(SHA256: and 43 characters) nor any, which trusts every server");
     }
 
     @Test

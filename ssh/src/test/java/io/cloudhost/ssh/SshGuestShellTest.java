@@ -2,6 +2,7 @@ package io.cloudhost.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands, against a real SSH server. */
@@ -361,6 +364,31 @@ class SshGuestShellTest {
         try (GuestShell shell = passwordShell(nowhere, "")) {
             assertThatIllegalStateException().isThrownBy(() -> shell.run("x")).withMessage("no address yet");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void limitMayBeAsLongAsThereAre(Duration limit) {
+        server.reply("done", "", 0);
+
+        try (GuestShell shell = shell("")) {
+            assertThat(shell.run("x", limit)).isEqualTo(new Outcome(0, "done", ""));
+        }
+    }
+
+    static List<Duration> limitMayBeAsLongAsThereAre() {
+        return List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofMillis(Long.MAX_VALUE), Duration.ofDays(106_752));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S", "PT-0.001S"})
+    void limitMustBeMoreThanNothing(Duration limit) {
+        try (GuestShell shell = shell("")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> shell.run("x", limit))
+                    .withMessage("not a time limit: " + limit + ". It must be more than nothing");
+        }
+        assertThat(server.connections()).isZero();
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,33 +54,56 @@ class WorkThreadTest {
 
     @Test
     void patienceMayGrowMeanwhile() throws Exception {
-        Progress progress = new Progress(Duration.ofMillis(200));
+        CountDownLatch wasOver = new CountDownLatch(1);
+        Iterator<Duration> left =
+                List.of(Duration.ofMillis(1), Duration.ofMinutes(5)).iterator();
 
-        String result = thread.call(progress, () -> {
-            for (int i = 0; i < 20; i++) {
-                // Less than patience, and all together more.
-                assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
-                progress.moved();
-            }
-            return "done";
-        });
+        String result = thread.call(
+                patience(() -> {
+                    Duration next = left.next();
+                    if (!left.hasNext()) {
+                        wasOver.countDown();
+                    }
+                    return next;
+                }),
+                () -> {
+                    wasOver.await();
+                    return "done";
+                });
 
         assertThat(result).isEqualTo("done");
     }
 
     @Test
     void workIsInterruptedWhenPatienceIsOver() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
 
         assertThatExceptionOfType(TimeoutException.class)
-                .isThrownBy(() -> thread.call(Deadline.in(Duration.ofMillis(50)), () -> {
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                    return "";
-                }));
-        interrupted.await();
+                .isThrownBy(() -> thread.call(
+                        patience(() -> begun.getCount() == 0 ? Duration.ZERO : Duration.ofMillis(1)), () -> {
+                            begun.countDown();
+                            try {
+                                never.await();
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                            }
+                            return "";
+                        }));
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static Patience patience(Supplier<Duration> left) {
+        return new Patience() {
+            @Override
+            public Duration limit() {
+                return Duration.ofMinutes(5);
+            }
+
+            @Override
+            public Duration left() {
+                return left.get();
+            }
+        };
     }
 }

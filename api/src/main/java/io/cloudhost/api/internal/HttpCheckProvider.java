@@ -33,8 +33,7 @@ public final class HttpCheckProvider implements ReadinessCheckProvider {
             "The status that the answer must have. Redirections are not followed.",
             HttpCheckProvider::status);
 
-    static final SettingKey<Integer> PORT = SettingKey.scalar(
-            "port", PortNumber.KIND, "The port. Without it, 80, or 443 for https.", PortNumber::parse);
+    static final SettingKey<Integer> PORT = SettingKey.port("port", "The port. Without it, 80, or 443 for https.");
 
     static final SettingKey<Scheme> SCHEME = SettingKey.choice(
             "scheme", "How the server is spoken to. With https, the JVM must trust its certificate.", Scheme.class);

@@ -9,8 +9,7 @@ import io.cloudhost.core.spi.ReadinessCheckProvider;
 /** Make checks that wait until a port of the machine accepts connections. */
 public final class PortCheckProvider implements ReadinessCheckProvider {
 
-    static final SettingKey<Integer> NUMBER = SettingKey.scalar(
-            "number", PortNumber.KIND, "The TCP port that must accept connections.", PortNumber::parse);
+    static final SettingKey<Integer> NUMBER = SettingKey.port("number", "The TCP port that must accept connections.");
 
     /** For the service loader. */
     public PortCheckProvider() {}

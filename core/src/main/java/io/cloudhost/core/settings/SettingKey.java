@@ -25,6 +25,10 @@ public final class SettingKey<T> {
 
     private static final String KIND_OF_DURATION = "seconds, or a number with a unit: ms, s, m, h";
 
+    private static final String KIND_OF_PORT = "1 to 65535";
+
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d{1,9})?)\\s*(ms|s|m|h)?");
 
     private final String name;
@@ -120,6 +124,17 @@ public final class SettingKey<T> {
             }
             return duration;
         });
+    }
+
+    /**
+     * Declare a key for a port: a number from 1 to 65535.
+     *
+     * @param name the key
+     * @param description what the value does: one sentence or two
+     * @return the key
+     */
+    public static SettingKey<Integer> port(String name, String description) {
+        return scalar(name, KIND_OF_PORT, description, SettingKey::toPort);
     }
 
     /**
@@ -378,6 +393,15 @@ public final class SettingKey<T> {
             case "false", "no", "off" -> false;
             default -> throw new IllegalArgumentException("must be true or false");
         };
+    }
+
+    private static int toPort(String text) {
+        String stripped = text.strip();
+        int port = PORT.matcher(stripped).matches() ? Integer.parseInt(stripped) : 0;
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("not a port. Ports are " + KIND_OF_PORT);
+        }
+        return port;
     }
 
     private static Duration toTimeLimit(String text) {

@@ -15,6 +15,8 @@ class SettingKeyTest {
 
     private static final SettingKey<Duration> TIMEOUT = SettingKey.duration("timeout", "How long.");
 
+    private static final SettingKey<Integer> PORT = SettingKey.port("port", "Where.");
+
     private static final SettingKey<Boolean> FLAG = SettingKey.flag("flag", "Whether.");
 
     private static final SettingKey<List<Choice>> CHOICES = SettingKey.choices("choices", "Which.", Choice.class);
@@ -75,6 +77,23 @@ class SettingKeyTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> settings.get(FLAG))
                 .withMessage("host.flag = \"1\" (cloudhost.conf:2): must be true or false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "' 8080 ', 8080", "00022, 22", "65535, 65535"})
+    void portsAreRead(String text, int expected) {
+        assertThat(TestSettings.at("host", 1).text("port", text).build().get(PORT))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "65536", "-1", "ssh", "22.0", "123456", "99999999999"})
+    void whatIsNoPortIsRefused(String text) {
+        Settings settings = TestSettings.at("host", 1).text("port", text).build();
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> settings.get(PORT))
+                .withMessage("host.port = \"" + text + "\" (cloudhost.conf:2): not a port. Ports are 1 to 65535");
     }
 
     @Test

@@ -31,11 +31,8 @@ public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvid
             "The DNS server to ask, host or host:port, or a list of servers. All are asked at the same time, and the "
                     + "first that has an address is believed. Without it, those that this computer uses.");
 
-    static final SettingKey<Integer> PORT = SettingKey.scalar(
-            "port",
-            "1 to 65535",
-            "The port of each `server` that is written without one; 53 where this is missing.",
-            ServerAddress::parsePort);
+    static final SettingKey<Integer> PORT =
+            SettingKey.port("port", "The port of each `server` that is written without one; 53 where this is missing.");
 
     static final SettingKey<List<String>> SEARCH_DOMAINS = SettingKey.texts(
             "searchDomains",

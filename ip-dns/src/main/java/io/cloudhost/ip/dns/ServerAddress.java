@@ -37,14 +37,6 @@ record ServerAddress(String host, int port) {
                 + "10.0.1.1:53; an IPv6 address with a port as [2001:db8::1]:53");
     }
 
-    /** Reads a port alone. */
-    static int parsePort(String text) {
-        if (!text.matches("\\d{1,5}")) {
-            throw new IllegalArgumentException("must be a number from 1 to 65535");
-        }
-        return inRange(Integer.parseInt(text));
-    }
-
     private static boolean isAddress(String host) {
         return IpLiteral.parse(host).isPresent();
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -33,6 +34,7 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
@@ -190,9 +192,19 @@ public final class LoopbackSshServer {
 
     /** Lets commands be run by this computer's shell from now on. */
     public void runInShell() {
+        runInShell(UnaryOperator.identity());
+    }
+
+    /** Lets the same be run by this computer's shell, whatever the command. */
+    public void runInShellInstead(String script) {
+        runInShell(command -> script);
+    }
+
+    private void runInShell(UnaryOperator<String> script) {
         server.setCommandFactory((channel, command) -> {
             commands.add(command);
-            return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+            String run = script.apply(command);
+            return new ProcessShellFactory(run, "/bin/sh", "-c", run).createShell(channel);
         });
     }
 
@@ -202,7 +214,27 @@ public final class LoopbackSshServer {
         for (SftpEventListener listener : listeners) {
             sftp.addSftpEventListener(listener);
         }
-        server.setSubsystemFactories(List.of(sftp));
+        offer(sftp);
+    }
+
+    /** Offers what a test brings. */
+    public void offer(SubsystemFactory subsystem) {
+        server.setSubsystemFactories(List.of(subsystem));
+    }
+
+    /** Lets SFTP begin, and then do what commands do. */
+    public void letSftpDoAsCommands() {
+        offer(new SubsystemFactory() {
+            @Override
+            public String getName() {
+                return "sftp";
+            }
+
+            @Override
+            public Command createSubsystem(ChannelSession channel) {
+                return new ScriptedCommand();
+            }
+        });
     }
 
     /** Offers no SFTP, as at the beginning. */
