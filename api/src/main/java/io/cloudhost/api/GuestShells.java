@@ -90,7 +90,7 @@ final class GuestShells {
 
     /** Lays the section of a host's shell, where it has one, over its defaults. */
     Settings withDefaults(Settings host) {
-        return of(host).map(plugin -> host.with(plugin.name(), settings(host, plugin)))
+        return of(host).map(plugin -> host.withSection(plugin.name(), settings(host, plugin)))
                 .orElse(host);
     }
 

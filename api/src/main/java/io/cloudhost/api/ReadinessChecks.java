@@ -77,7 +77,7 @@ final class ReadinessChecks {
             Plugin<ReadinessCheckProvider> plugin = plugin(item);
             String name = names(item).get(0);
             SettingsSchema schema = EngineKeys.OF_CHECK.withSection(name, plugin.schema());
-            lines.append(new ShownSettings(schema).of(withTimeout(item).with(name, settings(item, plugin))));
+            lines.append(new ShownSettings(schema).of(withTimeout(item).withSection(name, settings(item, plugin))));
         }
         return lines.toString();
     }

@@ -83,8 +83,7 @@ final class Strategies {
     Settings withDefaults(Settings section) {
         Settings host = defaults.under(section);
         for (Plugin<IpLookupStrategyProvider> strategy : named(host)) {
-            Settings effective = settings(host, strategy);
-            host = host.with(effective.path().substring(host.path().length() + 1), effective);
+            host = host.withSection(strategy.name(), settings(host, strategy));
         }
         return host;
     }

@@ -1,7 +1,6 @@
 package io.cloudhost.core.settings;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -44,17 +43,8 @@ final class Defaults {
         Map<String, SettingValue> sections = new LinkedHashMap<>();
         named.keys().forEach(key -> sections.put(key, under(named.section(key), defaults, each)));
         if (!sections.isEmpty()) {
-            values.put(written(merged, name), new Settings(named.path(), named.origin(), sections));
+            values.put(merged.written(name), new Settings(named.path(), named.origin(), sections));
         }
-    }
-
-    private static String written(Settings settings, String name) {
-        return settings.keys().contains(name)
-                ? name
-                : settings.keys().stream()
-                        .filter(name::equalsIgnoreCase)
-                        .findFirst()
-                        .orElse(name);
     }
 
     private static void addSection(
@@ -63,21 +53,12 @@ final class Defaults {
             String name,
             Settings defaults,
             SettingsSchema schema) {
-        String written = written(settings, name);
+        String written = settings.written(name);
         SettingsSchema ofSection = schema.section(name).orElseGet(SettingsSchema::of);
         values.put(written, under(settings.section(written), defaults, ofSection));
     }
 
     private static Stream<String> namesOf(String key, SettingsSchema schema) {
-        return schema.keys().stream()
-                .map(Defaults::namesOf)
-                .filter(names -> names.contains(key))
-                .findFirst()
-                .map(List::stream)
-                .orElse(Stream.of(key));
-    }
-
-    private static List<String> namesOf(SettingKey<?> key) {
-        return Stream.concat(Stream.of(key.name()), key.aliases().stream()).toList();
+        return schema.key(key).map(SettingKey::names).orElseGet(() -> Stream.of(key));
     }
 }

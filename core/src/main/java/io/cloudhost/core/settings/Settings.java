@@ -69,15 +69,15 @@ public final class Settings implements SettingValue {
     }
 
     /**
-     * Put a value in place of another one, or beside the others.
+     * Put a section in the place of the one of its name, whose case does not matter, or beside the others.
      *
-     * @param key the key as it is written
-     * @param value the value
-     * @return a section like this one but for that
+     * @param name the name
+     * @param section the section
+     * @return settings like these but for that
      */
-    public Settings with(String key, SettingValue value) {
+    public Settings withSection(String name, Settings section) {
         Map<String, SettingValue> all = new LinkedHashMap<>(values);
-        all.put(key, value);
+        all.put(written(name), section);
         return new Settings(path, origin, all);
     }
 
@@ -134,12 +134,7 @@ public final class Settings implements SettingValue {
      * @throws ConfigurationException when a value stands where the section should be
      */
     public Settings section(String name) {
-        String written = values.containsKey(name)
-                ? name
-                : values.keySet().stream()
-                        .filter(name::equalsIgnoreCase)
-                        .findFirst()
-                        .orElse(name);
+        String written = written(name);
         SettingValue value = values.get(written);
         if (value == null) {
             return new Settings(pathOf(name), origin, Map.of());
@@ -209,6 +204,16 @@ public final class Settings implements SettingValue {
     @Override
     public String toString() {
         return path + " at " + origin;
+    }
+
+    /** Returns how a section's name is written here; as given where there is none of that name. */
+    String written(String name) {
+        return values.containsKey(name)
+                ? name
+                : values.keySet().stream()
+                        .filter(name::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(name);
     }
 
     String pathOf(String key) {

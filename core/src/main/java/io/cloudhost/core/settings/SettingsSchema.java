@@ -109,7 +109,7 @@ public record SettingsSchema(
             if (section.isPresent()) {
                 refuseNamesake(settings, key);
                 section.get().check(settings.section(key));
-            } else if (keys.stream().flatMap(SettingKey::names).noneMatch(key::equals)) {
+            } else if (key(key).isEmpty()) {
                 throw new ConfigurationException(settings.pathOf(key), originOf(key, settings), unknown(key));
             }
         }
@@ -140,6 +140,16 @@ public record SettingsSchema(
                 + Similarity.closest(key, known)
                         .map(close -> "Did you mean '" + close + "'?")
                         .orElseGet(() -> "Known here: " + String.join(", ", known));
+    }
+
+    /** Returns the key that has a name, be it its first or another. */
+    Optional<SettingKey<?>> key(String name) {
+        for (SettingKey<?> key : keys) {
+            if (key.names().anyMatch(name::equals)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns what a section may have; one that is called exactly so comes before one whose name differs in case. */

@@ -1,6 +1,5 @@
 package io.cloudhost.core.settings;
 
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Write settings down so that they may be shown: secrets are masked, and so is whatever no schema knows. */
@@ -27,7 +26,7 @@ public final class ShownSettings {
         StringBuilder lines = new StringBuilder();
         for (String name : settings.keys()) {
             SettingValue value = settings.value(name).orElseThrow();
-            if (value instanceof Settings section && !isKey(name)) {
+            if (value instanceof Settings section && schema.key(name).isEmpty()) {
                 lines.append(new ShownSettings(schemaOf(name)).of(section));
             } else {
                 lines.append(settings.pathOf(name))
@@ -46,22 +45,11 @@ public final class ShownSettings {
             return list.items().stream().map(item -> show(name, item)).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof SettingValue.Text text) {
-            return keys(name).stream()
-                    .findFirst()
+            return schema.key(name)
                     .map(key -> '"' + key.mask(text.text()) + '"')
                     .orElse(Secret.MASK);
         }
         return "{ ... }";
-    }
-
-    private boolean isKey(String name) {
-        return !keys(name).isEmpty();
-    }
-
-    private List<SettingKey<?>> keys(String name) {
-        return schema.keys().stream()
-                .filter(key -> key.names().anyMatch(name::equals))
-                .toList();
     }
 
     private SettingsSchema schemaOf(String section) {
