@@ -21,6 +21,7 @@ final class HostParts {
     private final Strategies strategies;
     private final ReadinessChecks checks;
     private final GuestShells shells;
+    private final HostDefaults defaults;
     private final Surroundings surroundings;
     private final WaitableClock clock;
 
@@ -29,11 +30,13 @@ final class HostParts {
             Strategies strategies,
             ReadinessChecks checks,
             GuestShells shells,
+            HostDefaults defaults,
             Surroundings surroundings,
             WaitableClock clock) {
         this.strategies = strategies;
         this.checks = checks;
         this.shells = shells;
+        this.defaults = defaults;
         this.surroundings = surroundings;
         this.clock = clock;
     }
@@ -51,9 +54,13 @@ final class HostParts {
     }
 
     EvidenceCollector evidence(DefinedHost host, EvidenceSource source, Timeline timeline) {
+        EvidenceTerms terms = EvidenceKeys.terms(defaults.under(host.settings()), surroundings.workingDirectory());
+        return new FolderEvidence(host.definition().label(), terms, () -> shown(host), source, timeline, clock);
+    }
+
+    /** Writes down all that is in force for a host; not for hosts whose evidence nobody wants. */
+    private String shown(DefinedHost host) {
         Settings effective = shells.withDefaults(strategies.withDefaults(host.settings()));
-        EvidenceTerms terms = EvidenceKeys.terms(effective, surroundings.workingDirectory());
-        String shown = new ShownSettings(host.schema()).of(effective) + checks.show(effective);
-        return new FolderEvidence(host.definition().label(), terms, shown, source, timeline, clock);
+        return new ShownSettings(host.schema()).of(effective) + checks.show(effective);
     }
 }

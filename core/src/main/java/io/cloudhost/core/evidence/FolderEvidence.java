@@ -30,7 +30,7 @@ public final class FolderEvidence implements EvidenceCollector {
 
     private final String label;
     private final EvidenceTerms terms;
-    private final String settings;
+    private final EvidenceItem.Text settings;
     private final EvidenceSource source;
     private final Timeline timeline;
     private final WaitableClock clock;
@@ -40,7 +40,7 @@ public final class FolderEvidence implements EvidenceCollector {
      *
      * @param label the host's label
      * @param terms what it goes by
-     * @param settings the host's settings as they may be shown
+     * @param settings writes the host's settings down as they may be shown
      * @param source what the provider knows of the host
      * @param timeline what happened to the host
      * @param clock measures how long it takes
@@ -48,7 +48,7 @@ public final class FolderEvidence implements EvidenceCollector {
     public FolderEvidence(
             String label,
             EvidenceTerms terms,
-            String settings,
+            EvidenceItem.Text settings,
             EvidenceSource source,
             Timeline timeline,
             WaitableClock clock) {
@@ -105,7 +105,7 @@ public final class FolderEvidence implements EvidenceCollector {
         EvidenceFolder folder = EvidenceFolder.create(terms.parent().toAbsolutePath(), label, start);
         List<EvidenceItem> items = new ArrayList<>(source.items());
         items.add(EvidenceItem.text("events.txt", timeline::text));
-        items.add(EvidenceItem.text("settings.conf", () -> settings));
+        items.add(EvidenceItem.text("settings.conf", settings));
         Map<String, String> verdicts = new Gathering(folder, clock).gather(items, terms.limit());
         StringBuilder index = new StringBuilder(heading)
                 .append("\nGathered at ")

@@ -86,7 +86,7 @@ class FolderEvidenceTest {
         Path folder = new FolderEvidence(
                         "host",
                         new EvidenceTerms(true, parent, Duration.ofSeconds(1)),
-                        "",
+                        () -> "",
                         source(),
                         timeline,
                         WaitableClock.system())
@@ -134,7 +134,7 @@ class FolderEvidenceTest {
         Path folder = new FolderEvidence(
                         "../../etc",
                         new EvidenceTerms(true, parent, LONG),
-                        "",
+                        () -> "",
                         source(),
                         timeline,
                         WaitableClock.system())
@@ -156,7 +156,7 @@ class FolderEvidenceTest {
     void aFolderThatCannotBeWrittenHidesNoFailure() throws Exception {
         Path file = Files.createFile(parent.resolve("file"));
         FolderEvidence evidence = new FolderEvidence(
-                "host", new EvidenceTerms(true, file, LONG), "", source(), timeline, WaitableClock.system());
+                "host", new EvidenceTerms(true, file, LONG), () -> "", source(), timeline, WaitableClock.system());
 
         assertThat(evidence.atFailure(SetupPhase.START, new CloudHostException("broken"))
                         .folder())
@@ -181,7 +181,7 @@ class FolderEvidenceTest {
             }
         };
         FolderEvidence evidence = new FolderEvidence(
-                "host", new EvidenceTerms(true, parent, LONG), "", broken, timeline, WaitableClock.system());
+                "host", new EvidenceTerms(true, parent, LONG), () -> "", broken, timeline, WaitableClock.system());
 
         assertThat(evidence.atFailure(SetupPhase.START, new CloudHostException("first")))
                 .isEqualTo(FailureEvidence.NONE);
@@ -208,7 +208,7 @@ class FolderEvidenceTest {
         return new FolderEvidence(
                 "host",
                 new EvidenceTerms(onFailure, parent, limit),
-                "host.password = \"***\"\n",
+                () -> "host.password = \"***\"\n",
                 source(),
                 timeline,
                 WaitableClock.system());
