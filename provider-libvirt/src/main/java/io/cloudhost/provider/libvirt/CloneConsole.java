@@ -24,9 +24,8 @@ final class CloneConsole implements AutoCloseable {
     private final String label;
     private final boolean recorded;
     private final ConsoleRecording recording;
-    private volatile @Nullable ConsoleReading reading;
-
     private final ReadinessWait wait;
+    private volatile @Nullable ConsoleReading reading;
 
     CloneConsole(CloneRequest request, ReadinessWait wait) {
         this.wait = wait;
