@@ -7,14 +7,21 @@ import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
+import io.cloudhost.core.lifecycle.GuardedListener;
+import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlan;
+import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.Owner;
+import io.cloudhost.core.spi.ReadinessCheckProvider;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -255,8 +262,11 @@ public final class CloudHosts {
     public static final class Builder {
 
         private @Nullable ClassLoader classLoader;
+        private final List<GivenSettings> settings = new ArrayList<>();
+        private final List<Object> plugins = new ArrayList<>();
+        private final List<CloudHostListener> listeners = new ArrayList<>();
         private Optional<Path> configFile = Optional.empty();
-        private CloudHostListener listener = new CloudHostListener() {};
+        private boolean usualFiles = true;
         private Lifetime lifetime = Lifetime.SESSION;
         private boolean tearDownAtExit = true;
         private int setupsAtATime = ParallelHosts.DEFAULT_AT_A_TIME;
@@ -290,13 +300,97 @@ public final class CloudHosts {
         }
 
         /**
+         * Say whether to read {@code cloudhost.conf} of the user, of the working directory and on the classpath. A file that
+         * is {@linkplain #configFile named}, settings that are given here, system properties and the defaults are read in
+         * any case.
+         *
+         * @param wanted where nothing is said, they are read
+         * @return this
+         */
+        public Builder usualFiles(boolean wanted) {
+            this.usualFiles = wanted;
+            return this;
+        }
+
+        /**
+         * Add settings, as a file would have them. They go before those of all files, and after the system properties.
+         *
+         * @param hocon the text, which can do what a file can: name hosts, change defaults, use substitutions. Of several,
+         *     the last one wins, key by key
+         * @return this; that the text is valid is found out when the hosts are built
+         */
+        public Builder settings(String hocon) {
+            settings.add(new GivenSettings.Text(hocon));
+            return this;
+        }
+
+        /**
+         * Add settings, by their paths. They go before those of all files, and after the system properties.
+         *
+         * @param values from a path, e.g. {@code nat_host.networkDeviceId}, or from a name to a map of the same kind. A value
+         *     is a text, a number, a boolean, a {@link Duration}, an {@link java.net.InetAddress}, a {@link Path}, a
+         *     {@link java.io.File}, a {@link java.net.URI}, or a collection of these; never null. A text stands for itself:
+         *     substitutions are only put into {@linkplain #settings(String) HOCON}. Of several, the last one wins, key by key
+         * @return this
+         * @throws IllegalArgumentException when a value is of another kind
+         */
+        public Builder settings(Map<String, ?> values) {
+            settings.add(GivenSettings.Values.of(values));
+            return this;
+        }
+
+        /**
+         * Use a provider beside those that are found.
+         *
+         * @param provider of its class, no other instance is used
+         * @return this
+         */
+        public Builder plugin(CloudHostProvider provider) {
+            plugins.add(provider);
+            return this;
+        }
+
+        /**
+         * Use a strategy beside those that are found.
+         *
+         * @param strategy of its class, no other instance is used
+         * @return this
+         */
+        public Builder plugin(IpLookupStrategyProvider strategy) {
+            plugins.add(strategy);
+            return this;
+        }
+
+        /**
+         * Use a readiness check beside those that are found.
+         *
+         * @param check of its class, no other instance is used
+         * @return this
+         */
+        public Builder plugin(ReadinessCheckProvider check) {
+            plugins.add(check);
+            return this;
+        }
+
+        /**
+         * Use a kind of shell beside those that are found.
+         *
+         * @param shell of its class, no other instance is used
+         * @return this
+         */
+        public Builder plugin(GuestShellProvider shell) {
+            plugins.add(shell);
+            return this;
+        }
+
+        /**
          * Hear of every phase of every host.
          *
-         * @param hearer who hears; replaces the one that was given before
+         * @param hearer who hears, beside those that were given before; what it throws is logged
          * @return this
          */
         public Builder listener(CloudHostListener hearer) {
-            this.listener = hearer;
+            listeners.add(hearer);
             return this;
         }
 
@@ -362,7 +456,7 @@ public final class CloudHosts {
          * @return the hosts
          * @throws io.cloudhost.core.ConfigurationException when a file of the configuration is missing, cannot be read or
          *     is not valid
-         * @throws CloudHostException when two plugins have the same name
+         * @throws CloudHostException when two plugins have the same name, or one that was given is broken
          */
         public CloudHosts build() {
             Surroundings around = surroundings == null ? Surroundings.ofProcess() : surroundings;
@@ -370,7 +464,12 @@ public final class CloudHosts {
                     ? Optional.of(new ExitTeardown(ExitHooks.system(), clock, exitLimit))
                     : Optional.empty();
             ParallelHosts parallel = new ParallelHosts(setupsAtATime);
-            Wiring wiring = new Wiring(loader(), around, configFile, listener, lifetime, clock, exit, parallel);
+            ConfigurationSources sources = new ConfigurationSources(settings, configFile, usualFiles);
+            CloudHostListener told = new JoinedListeners(listeners.stream()
+                    .<CloudHostListener>map(GuardedListener::new)
+                    .toList());
+            Wiring wiring = new Wiring(
+                    loader(), around, sources, new GivenPlugins(plugins), told, lifetime, clock, exit, parallel);
             try {
                 return Guice.createInjector(wiring).getInstance(CloudHosts.class);
             } catch (ProvisionException e) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,12 +24,12 @@ final class ConfigurationReader {
 
     private final ClassLoader loader;
     private final Surroundings surroundings;
-    private final Optional<Path> configFile;
+    private final ConfigurationSources sources;
 
-    ConfigurationReader(ClassLoader loader, Surroundings surroundings, Optional<Path> configFile) {
+    ConfigurationReader(ClassLoader loader, Surroundings surroundings, ConfigurationSources sources) {
         this.loader = loader;
         this.surroundings = surroundings;
-        this.configFile = configFile;
+        this.sources = sources;
     }
 
     /**
@@ -41,8 +40,8 @@ final class ConfigurationReader {
     Configuration read() {
         List<Layer> layers = new ArrayList<>();
         layers.add(systemProperties());
-        layers.addAll(configFile.map(file -> List.of(givenFile(file))).orElseGet(this::usualFiles));
-        layers.addAll(classpath());
+        layers.addAll(given());
+        layers.addAll(files());
         layers.addAll(references());
         return Configuration.of(layers);
     }
@@ -53,6 +52,29 @@ final class ConfigurationReader {
         ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(source);
         Config properties = ConfigFactory.parseProperties(surroundings.systemProperties(), options);
         return new Layer(source, properties.root(), false);
+    }
+
+    /** The last one wins. */
+    private List<Layer> given() {
+        List<Layer> layers = new ArrayList<>();
+        for (GivenSettings settings : sources.given()) {
+            Config config = parse(GivenSettings.SOURCE, () -> settings.parse(options()));
+            layers.add(0, new Layer(GivenSettings.SOURCE, config.root(), true));
+        }
+        return layers;
+    }
+
+    private List<Layer> files() {
+        List<Layer> layers = new ArrayList<>();
+        if (sources.file().isPresent()) {
+            layers.add(givenFile(sources.file().get()));
+        } else if (sources.usualFiles()) {
+            layers.addAll(usualFiles());
+        }
+        if (sources.usualFiles()) {
+            layers.addAll(classpath());
+        }
+        return layers;
     }
 
     private Layer givenFile(Path file) {

@@ -49,7 +49,7 @@ final class Engine {
 
     private static CloudHost make(DefinedHost host, EngineContext context) {
         try {
-            return host.provider().instance().create(host.definition(), context);
+            return host.provider().call(provider -> provider.create(host.definition(), context));
         } catch (RuntimeException | Error e) {
             context.closeAll();
             throw e;

@@ -85,7 +85,7 @@ final class GuestShells {
      * @throws ConfigurationException when the settings cannot work
      */
     Optional<GuestShell> shell(Settings host, GuestEndpoint endpoint) {
-        return of(host).map(plugin -> plugin.instance().create(settings(host, plugin), endpoint));
+        return of(host).map(plugin -> plugin.call(shells -> shells.create(settings(host, plugin), endpoint)));
     }
 
     /** Lays the section of a host's shell, where it has one, over its defaults. */

@@ -62,6 +62,10 @@ final class HoconErrors {
             source = origin.url().toString();
         }
         OptionalInt line = origin.lineNumber() > 0 ? OptionalInt.of(origin.lineNumber()) : OptionalInt.empty();
+        if (line.isPresent()) {
+            // A description, unlike a file's name, comes with the line.
+            source = source.replaceFirst(": " + line.getAsInt() + "$", "");
+        }
         return new Origin(source, line);
     }
 

@@ -39,7 +39,7 @@ final class Inventories {
     }
 
     static Optional<HostInventory> find(DefinedHost host) {
-        return host.provider().instance().inventory(host.definition());
+        return host.provider().call(provider -> provider.inventory(host.definition()));
     }
 
     /**

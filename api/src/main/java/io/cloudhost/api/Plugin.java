@@ -1,6 +1,8 @@
 package io.cloudhost.api;
 
+import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.settings.SettingsSchema;
+import java.util.function.Function;
 
 /**
  * A plugin that can be used.
@@ -19,6 +21,21 @@ record Plugin<T>(String name, SettingsSchema schema, T instance) {
         }
         if (schema == null) {
             throw new IllegalStateException("it has no schema");
+        }
+    }
+
+    /**
+     * Has it do something.
+     *
+     * @param <R> what it makes
+     * @throws CloudHostException when it cannot be linked, as far as that shows here: it was built for another version of its
+     *     ports, or something that it needs is missing
+     */
+    <R> R call(Function<T, R> function) {
+        try {
+            return function.apply(instance);
+        } catch (LinkageError e) {
+            throw new CloudHostException(new BrokenPlugin(where(), e).toString(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -46,31 +47,50 @@ final class Plugins<T> {
      * @param kind what they are called, e.g. {@code provider}
      * @param type what they implement
      * @param introduction asks one for its name and its schema
+     * @param given those that the program brings itself; of their classes, no other instance is made
      * @param loader the only class loader that is searched
-     * @throws CloudHostException when two of them have the same name
+     * @throws CloudHostException when two of them have the same name, or one that was given is broken
      */
     static <T> Plugins<T> discover(
-            String kind, Class<T> type, Function<T, Plugin<T>> introduction, ClassLoader loader) {
+            String kind, Class<T> type, Function<T, Plugin<T>> introduction, List<T> given, ClassLoader loader) {
         Plugins<T> plugins = new Plugins<>(kind);
+        given.forEach(instance -> plugins.give(instance, introduction));
+        plugins.search(type, introduction, given, loader);
+        return plugins;
+    }
+
+    private void search(Class<T> type, Function<T, Plugin<T>> introduction, List<T> given, ClassLoader loader) {
+        Set<Class<?>> known = given.stream().map(Object::getClass).collect(Collectors.toSet());
         Spliterator<ServiceLoader.Provider<T>> found =
                 ServiceLoader.load(type, loader).stream().spliterator();
         List<LinkageError> unlinked = new ArrayList<>();
         boolean more = true;
-        while (more && plugins.broken.size() + unlinked.size() < MOST_FAILURES) {
+        while (more && broken.size() + unlinked.size() < MOST_FAILURES) {
             try {
-                more = found.tryAdvance(service -> plugins.add(service, introduction));
+                more = found.tryAdvance(service -> {
+                    if (!known.contains(service.type())) {
+                        add(service, introduction);
+                    }
+                });
             } catch (ServiceConfigurationError e) {
                 // Its message has the class, or the place in the file that should name one.
-                plugins.setAside("a " + kind + " that a META-INF/services file names", e);
+                String unnamed = "a " + kind + " that a META-INF/services file names";
+                setAside(
+                        ServiceEntries.read(type, loader)
+                                .namedIn(e.getMessage() + " ")
+                                .map(ServiceEntries.Entry::toString)
+                                .orElse(unnamed),
+                        e);
             } catch (LinkageError e) {
                 unlinked.add(e);
             }
         }
-        List<String> names = unlinked.isEmpty() ? List.of() : UnlinkableClasses.find(type, loader);
+        List<ServiceEntries.Entry> entries = unlinked.isEmpty()
+                ? List.of()
+                : ServiceEntries.read(type, loader).unlinkable();
         for (int i = 0; i < unlinked.size(); i++) {
-            plugins.setAside(i < names.size() ? names.get(i) : "a " + kind, unlinked.get(i));
+            setAside(i < entries.size() ? entries.get(i).toString() : "a " + kind, unlinked.get(i));
         }
-        return plugins;
     }
 
     Optional<Plugin<T>> find(String name) {
@@ -152,6 +172,23 @@ final class Plugins<T> {
             setAside(PluginLocation.of(service.type()), e);
             return;
         }
+        add(plugin);
+    }
+
+    private void give(T instance, Function<T, Plugin<T>> introduction) {
+        try {
+            add(introduction.apply(instance));
+        } catch (RuntimeException | LinkageError e) {
+            throw e instanceof CloudHostException failure
+                    ? failure
+                    : new CloudHostException(
+                            "the " + kind + " that the program gives is broken: "
+                                    + new BrokenPlugin(PluginLocation.of(instance.getClass()), e),
+                            e);
+        }
+    }
+
+    private void add(Plugin<T> plugin) {
         Plugin<T> namesake = byName.putIfAbsent(plugin.name(), plugin);
         if (namesake != null) {
             throw new CloudHostException("more than one " + kind + " is named '" + plugin.name() + "': "
@@ -161,7 +198,9 @@ final class Plugins<T> {
     }
 
     private void setAside(String what, Throwable failure) {
-        LOG.debug("{} is broken and not used", what, failure);
-        broken.add(new BrokenPlugin(what, failure));
+        BrokenPlugin plugin = new BrokenPlugin(what, failure);
+        LOG.warn("A {} is broken and not used: {}", kind, plugin);
+        LOG.debug("This is where it broke", failure);
+        broken.add(plugin);
     }
 }

@@ -85,7 +85,7 @@ final class ReadinessChecks {
     private TimedCheck check(Settings host, Settings item) {
         Plugin<ReadinessCheckProvider> plugin = plugin(item);
         Duration timeout = withTimeout(item).get(EngineKeys.CHECK_TIMEOUT);
-        ReadinessCheck check = plugin.instance().create(settings(item, plugin));
+        ReadinessCheck check = plugin.call(checks -> checks.create(settings(item, plugin)));
         if (check.needs().contains(ReadinessCheck.Need.SHELL) && !shells.isWanted(host)) {
             check.close();
             throw new ConfigurationException(

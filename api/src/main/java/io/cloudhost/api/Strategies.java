@@ -12,6 +12,7 @@ import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
 import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -141,7 +142,8 @@ final class Strategies {
     private AddressSource source(Settings host, Plugin<IpLookupStrategyProvider> strategy) {
         Settings settings = settings(host, strategy);
         Duration timeout = settings.get(EngineKeys.TIMEOUT);
-        return new AddressSource(strategy.name(), strategy.instance().create(settings), timeout);
+        IpLookupStrategy made = strategy.call(strategies -> strategies.create(settings));
+        return new AddressSource(strategy.name(), new AttributedStrategy(made, strategy.where()), timeout);
     }
 
     /** The host's section over the strategy's defaults over those of all strategies. */

@@ -6,22 +6,22 @@ import com.google.inject.Singleton;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.WaitableClock;
-import io.cloudhost.core.lifecycle.GuardedListener;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.Owner;
 import io.cloudhost.core.spi.ReadinessCheckProvider;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Puts the inside of this module together. Its injector is nobody else's. */
 final class Wiring extends AbstractModule {
 
     private final ClassLoader loader;
     private final Surroundings surroundings;
-    private final Optional<Path> configFile;
+    private final ConfigurationSources sources;
+    private final GivenPlugins given;
     private final CloudHostListener listener;
     private final Lifetime lifetime;
     private final WaitableClock clock;
@@ -31,7 +31,8 @@ final class Wiring extends AbstractModule {
     Wiring(
             ClassLoader loader,
             Surroundings surroundings,
-            Optional<Path> configFile,
+            ConfigurationSources sources,
+            GivenPlugins given,
             CloudHostListener listener,
             Lifetime lifetime,
             WaitableClock clock,
@@ -39,7 +40,8 @@ final class Wiring extends AbstractModule {
             ParallelHosts parallel) {
         this.loader = loader;
         this.surroundings = surroundings;
-        this.configFile = configFile;
+        this.sources = sources;
+        this.given = given;
         this.listener = listener;
         this.lifetime = lifetime;
         this.clock = clock;
@@ -54,37 +56,37 @@ final class Wiring extends AbstractModule {
         bind(WaitableClock.class).toInstance(clock);
         bind(ParallelHosts.class).toInstance(parallel);
         bind(ProcessTable.class).toInstance(ProcessTable.ofThisMachine());
-        bind(CloudHostListener.class).toInstance(new GuardedListener(listener));
+        bind(CloudHostListener.class).toInstance(listener);
     }
 
     @Provides
     @Singleton
     Configuration configuration() {
-        return new ConfigurationReader(loader, surroundings, configFile).read();
+        return new ConfigurationReader(loader, surroundings, sources).read();
     }
 
     @Provides
     @Singleton
     Plugins<CloudHostProvider> providers() {
-        return Plugins.discover("provider", CloudHostProvider.class, Wiring::introduce, loader);
+        return discover("provider", CloudHostProvider.class, Wiring::introduce);
     }
 
     @Provides
     @Singleton
     Plugins<IpLookupStrategyProvider> strategies() {
-        return Plugins.discover("strategy", IpLookupStrategyProvider.class, Wiring::introduce, loader);
+        return discover("strategy", IpLookupStrategyProvider.class, Wiring::introduce);
     }
 
     @Provides
     @Singleton
     Plugins<ReadinessCheckProvider> readinessChecks() {
-        return Plugins.discover("readiness check", ReadinessCheckProvider.class, Wiring::introduce, loader);
+        return discover("readiness check", ReadinessCheckProvider.class, Wiring::introduce);
     }
 
     @Provides
     @Singleton
     Plugins<GuestShellProvider> guestShells() {
-        return Plugins.discover("guest shell", GuestShellProvider.class, Wiring::introduce, loader);
+        return discover("guest shell", GuestShellProvider.class, Wiring::introduce);
     }
 
     @Provides
@@ -109,6 +111,10 @@ final class Wiring extends AbstractModule {
     @Singleton
     Judge judge(Owner self, ProcessTable processes) {
         return new Judge(OwnerSight.from(self, processes));
+    }
+
+    private <T> Plugins<T> discover(String kind, Class<T> port, Function<T, Plugin<T>> introduction) {
+        return Plugins.discover(kind, port, introduction, given.of(port), loader);
     }
 
     static Plugin<CloudHostProvider> introduce(CloudHostProvider provider) {

@@ -430,7 +430,9 @@ class ConfigurationTest {
     }
 
     private Configuration read(Optional<Path> file) {
-        return new ConfigurationReader(workspace.loader(), workspace.surroundings(), file).read();
+        return new ConfigurationReader(
+                        workspace.loader(), workspace.surroundings(), new ConfigurationSources(List.of(), file, true))
+                .read();
     }
 
     private static String textOf(Settings settings, String key) {

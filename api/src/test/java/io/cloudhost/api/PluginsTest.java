@@ -10,12 +10,16 @@ import io.cloudhost.api.plugins.FailingSchemaProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.api.plugins.NamelessProvider;
 import io.cloudhost.api.plugins.NamesakeProvider;
+import io.cloudhost.api.plugins.NewerStrategyProvider;
+import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,10 +131,59 @@ class PluginsTest {
                 .garbage("garbage.jar", CloudHostProvider.class, "org.example.Garbage");
 
         assertThat(discover().inventory())
-                .isEqualTo("On the classpath: existing. Broken: a provider that a META-INF/services file names:"
-                        + " java.util.ServiceConfigurationError: io.cloudhost.core.spi.CloudHostProvider: Provider"
-                        + " org.example.Gone not found; org.example.Garbage: java.lang.ClassFormatError: Truncated class"
-                        + " file.");
+                .isEqualTo("On the classpath: existing. Broken: org.example.Gone (" + workspace.path("gone.jar")
+                        + "): java.util.ServiceConfigurationError: io.cloudhost.core.spi.CloudHostProvider: Provider"
+                        + " org.example.Gone not found; org.example.Garbage (" + workspace.path("garbage.jar")
+                        + "): java.lang.ClassFormatError: Truncated class file.");
+    }
+
+    @Test
+    void aPluginOfAnotherVersionIsShownWithItsJar() {
+        workspace.plugins("newer.jar", IpLookupStrategyProvider.class, NewerStrategyProvider.class);
+        workspace
+                .inHome("host { baseDomain = b, ipLookupStrategy = newer }")
+                .plugins("libvirt.jar", CloudHostProvider.class, LibvirtLikeProvider.class);
+
+        try (CloudHost host = workspace.hosts().get("host")) {
+            assertThatExceptionOfType(CloudHostException.class)
+                    .isThrownBy(host::setup)
+                    .withMessageContaining(
+                            at("newer.jar", NewerStrategyProvider.class)
+                                    + ": java.lang.NoSuchMethodError: 'java.lang.String"
+                                    + " io.cloudhost.core.settings.Settings.tomorrow()'. It was built for another version of cloudhost")
+                    .withMessageContaining(": get the one that fits");
+        }
+    }
+
+    @Test
+    void aStrategyOfAnotherVersionIsShownWithItsJarWhereALookFindsThat() {
+        workspace.plugins("newer.jar", IpLookupStrategyProvider.class, NewerStrategyProvider.class);
+        workspace
+                .inHome("host { baseDomain = b, ipLookupStrategy = newer, newer.shows = later }")
+                .plugins("libvirt.jar", CloudHostProvider.class, LibvirtLikeProvider.class);
+
+        try (CloudHost host = workspace.hosts().get("host")) {
+            assertThatExceptionOfType(CloudHostException.class)
+                    .isThrownBy(host::setup)
+                    .withMessageContaining(at("newer.jar", NewerStrategyProvider.class)
+                            + ": java.lang.NoClassDefFoundError: io/cloudhost/core/spi/Tomorrow. It was built for another"
+                            + " version of cloudhost")
+                    .withMessageContaining(": get the one that fits");
+        }
+    }
+
+    @Test
+    void aBrokenPluginIsLogged() {
+        workspace.plugins("broken.jar", CloudHostProvider.class, FailingConstructorProvider.class);
+
+        try (CapturedLog log = new CapturedLog(Plugins.class)) {
+            discover();
+
+            assertThat(log.linesWith(workspace.path("broken.jar").toString()))
+                    .containsExactly("WARN A provider is broken and not used: "
+                            + at("broken.jar", FailingConstructorProvider.class)
+                            + ": java.lang.IllegalStateException: no licence");
+        }
     }
 
     @Test
@@ -174,7 +227,7 @@ class PluginsTest {
     }
 
     private static Plugins<CloudHostProvider> discover(ClassLoader loader) {
-        return Plugins.discover("provider", CloudHostProvider.class, Wiring::introduce, loader);
+        return Plugins.discover("provider", CloudHostProvider.class, Wiring::introduce, List.of(), loader);
     }
 
     private String at(String jar, Class<?> plugin) {
