@@ -14,6 +14,9 @@ LAB_CACHE=${CLOUDHOST_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cloudhost-lab}
 # For the scripts that these scripts start, in the lab or through sudo, where HOME is another.
 export CLOUDHOST_LAB_STATE=$LAB_STATE CLOUDHOST_LAB_CACHE=$LAB_CACHE
 
+# lab_state NUMBER: the state folder of one of several labs; the first is the one there is where nobody asks for more.
+lab_state() { if [[ $1 == 1 ]]; then printf '%s' "$LAB_STATE"; else printf '%s-%s' "$LAB_STATE" "$1"; fi; }
+
 # Every process of the lab sees a mount of this name, and no other process does. That is how lab/down knows its own:
 # process ids and namespace numbers are reused by the kernel, this name is not.
 LAB_MARK=cloudhost-lab:$LAB_STATE

@@ -320,7 +320,7 @@ public final class CloudHosts {
          * @return this; that the text is valid is found out when the hosts are built
          */
         public Builder settings(String hocon) {
-            settings.add(new GivenSettings.Text(hocon));
+            settings.add(GivenSettings.of(hocon));
             return this;
         }
 
@@ -335,7 +335,7 @@ public final class CloudHosts {
          * @throws IllegalArgumentException when a value is of another kind
          */
         public Builder settings(Map<String, ?> values) {
-            settings.add(GivenSettings.Values.of(values));
+            settings.add(GivenSettings.of(values));
             return this;
         }
 

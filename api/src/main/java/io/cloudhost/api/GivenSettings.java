@@ -12,114 +12,80 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that the program itself gives, in place of a file. */
-sealed interface GivenSettings {
+/** Settings that the program itself gives, in place of a file. Never shown: they may be passwords. */
+final class GivenSettings {
 
     /** What they are called where a file would have its name. */
-    String SOURCE = "settings given by the program";
+    static final String SOURCE = "settings given by the program";
+
+    private final Function<ConfigParseOptions, Config> parser;
+
+    private GivenSettings(Function<ConfigParseOptions, Config> parser) {
+        this.parser = parser;
+    }
+
+    /** Takes settings as a file has them. */
+    static GivenSettings of(String hocon) {
+        return new GivenSettings(options -> ConfigFactory.parseString(hocon, options.setOriginDescription(SOURCE)));
+    }
+
+    /**
+     * Takes a copy of settings by their paths.
+     *
+     * @throws IllegalArgumentException when a value is of no kind that a setting can have
+     */
+    static GivenSettings of(Map<String, ?> values) {
+        Map<String, Object> copy = section("", values);
+        return new GivenSettings(options -> ConfigFactory.parseMap(copy, SOURCE));
+    }
 
     /**
      * Reads them.
      *
      * @param options how files are read
      */
-    Config parse(ConfigParseOptions options);
-
-    /**
-     * Settings as a file has them.
-     *
-     * @param hocon the text
-     */
-    record Text(String hocon) implements GivenSettings {
-
-        @Override
-        public Config parse(ConfigParseOptions options) {
-            return ConfigFactory.parseString(hocon, options.setOriginDescription(SOURCE));
-        }
-
-        /** Leaves out the text, which may hold passwords. */
-        @Override
-        public String toString() {
-            return SOURCE;
-        }
+    Config parse(ConfigParseOptions options) {
+        return parser.apply(options);
     }
 
-    /**
-     * Settings by their paths.
-     *
-     * @param values of the kinds that HOCON knows
-     */
-    record Values(Map<String, Object> values) implements GivenSettings {
+    private static Map<String, Object> section(String path, Map<?, ?> given) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            section.put(name, value(path.isEmpty() ? name : path + "." + name, value));
+        });
+        return section;
+    }
 
-        /**
-         * Takes a copy.
-         *
-         * @throws IllegalArgumentException when a value is of no kind that a setting can have
-         */
-        static Values of(Map<String, ?> given) {
-            return new Values(section("", given));
+    private static Object value(String path, @Nullable Object value) {
+        if (value instanceof Map<?, ?> section) {
+            return section(path, section);
         }
-
-        @Override
-        public Config parse(ConfigParseOptions options) {
-            return ConfigFactory.parseMap(values, SOURCE);
+        // Before collections: a path is one, of its own parts.
+        if (value instanceof CharSequence || value instanceof Path || value instanceof File || value instanceof URI) {
+            return value.toString();
         }
-
-        /** Leaves out the values, which may be passwords. */
-        @Override
-        public String toString() {
-            return SOURCE;
+        if (value instanceof Iterable<?> items) {
+            List<Object> list = new ArrayList<>();
+            items.forEach(item -> list.add(value(path + "." + list.size(), item)));
+            return list;
         }
-
-        private static Map<String, Object> section(String path, Map<?, ?> given) {
-            Map<String, Object> section = new LinkedHashMap<>();
-            given.forEach((key, value) -> {
-                String name = String.valueOf(key);
-                section.put(name, value(path.isEmpty() ? name : path + "." + name, value));
-            });
-            return section;
+        if (value instanceof Duration duration) {
+            // The library would make it a number, which with us means seconds.
+            return duration.toMillis() + "ms";
         }
-
-        private static Object value(String path, @Nullable Object value) {
-            if (value instanceof Map<?, ?> section) {
-                return section(path, section);
-            }
-            // Before collections: a path is one, of its own parts.
-            if (value instanceof CharSequence
-                    || value instanceof Path
-                    || value instanceof File
-                    || value instanceof URI) {
-                return value.toString();
-            }
-            if (value instanceof Iterable<?> items) {
-                List<Object> list = new ArrayList<>();
-                items.forEach(item -> list.add(value(path + "." + list.size(), item)));
-                return list;
-            }
-            if (value instanceof Duration duration) {
-                // The library would make it a number, which with us means seconds.
-                return duration.toMillis() + "ms";
-            }
-            if (value instanceof InetAddress address) {
-                return address.getHostAddress();
-            }
-            if (value instanceof Number || value instanceof Boolean) {
-                return value;
-            }
-            if (value instanceof CharSequence
-                    || value instanceof Path
-                    || value instanceof File
-                    || value instanceof URI) {
-                return value.toString();
-            }
-            throw new IllegalArgumentException(path + " is "
-                    + (value == null
-                            ? "null"
-                            : "of the type " + value.getClass().getName())
-                    + ", which no setting can be. Give a text, number, boolean, Duration, InetAddress, Path, File, URI,"
-                    + " or a collection or map of these");
+        if (value instanceof InetAddress address) {
+            return address.getHostAddress();
         }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        throw new IllegalArgumentException(path + " is "
+                + (value == null ? "null" : "of the type " + value.getClass().getName())
+                + ", which no setting can be. Give a text, number, boolean, Duration, InetAddress, Path, File, URI,"
+                + " or a collection or map of these");
     }
 }

@@ -161,8 +161,7 @@ class BuilderTest {
         values.put("a.list", List.of("x", 2));
         values.put("a.substitution", "${user.home}");
 
-        GivenSettings.Values given = GivenSettings.Values.of(Map.copyOf(values));
-        Config config = given.parse(ConfigParseOptions.defaults());
+        Config config = GivenSettings.of(Map.copyOf(values)).parse(ConfigParseOptions.defaults());
 
         assertThat(config.getString("a.duration")).isEqualTo("1500ms");
         assertThat(config.getString("a.address")).isEqualTo("198.51.100.7");

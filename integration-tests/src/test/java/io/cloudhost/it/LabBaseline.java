@@ -1,36 +1,36 @@
 package io.cloudhost.it;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
-/** Looks at the lab before the first test on guests, and tells the last one what it saw. */
-public final class LabBaseline implements BeforeAllCallback, ParameterResolver {
+/** Holds every class with tests on guests to leave the lab as it was before. */
+public final class LabBaseline implements BeforeAllCallback, AfterAllCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(LabBaseline.class);
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (context.getRequiredTestClass().getSimpleName().endsWith("IT")) {
-            baseline(context);
+        if (usesTheLab(context)) {
+            store(context).put(LabState.class, LabState.now());
         }
     }
 
     @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LabState.class;
+    public void afterAll(ExtensionContext context) {
+        if (usesTheLab(context)) {
+            store(context).remove(LabState.class, LabState.class).assertStillSo();
+        }
     }
 
-    @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return baseline(context);
+    /** Classes within such a class are its own business. */
+    private static boolean usesTheLab(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName().endsWith("IT");
     }
 
-    private static LabState baseline(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(LabState.class, key -> LabState.now(), LabState.class);
+    private static Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
     }
 }
