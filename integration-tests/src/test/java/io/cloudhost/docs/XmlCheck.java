@@ -40,7 +40,7 @@ final class XmlCheck implements BlockCheck {
             try {
                 Element root = parse("<block>" + withoutDeclaration(block.text()) + "</block>");
                 checkArtifacts(block, root, problems);
-                if (root.getElementsByTagName("domain").getLength() == 1) {
+                if (isDomain(root)) {
                     checkDomain(block, problems);
                 }
             } catch (SAXParseException e) {
@@ -60,6 +60,12 @@ final class XmlCheck implements BlockCheck {
                 problems.add(block.problem("there is no artifact " + name));
             }
         }
+    }
+
+    /** Tells whether the block is a domain: a network may have an element of this name. */
+    private static boolean isDomain(Element root) {
+        NodeList domains = root.getElementsByTagName("domain");
+        return domains.getLength() == 1 && domains.item(0).getParentNode().equals(root);
     }
 
     private static void checkDomain(CodeBlock block, List<Problem> problems) {
