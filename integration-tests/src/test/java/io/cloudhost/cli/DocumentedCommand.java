@@ -2,6 +2,7 @@ package io.cloudhost.cli;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Clock;
 import java.util.List;
@@ -12,25 +13,40 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Tells whether a command that a page shows would be understood. Runs nothing.
+ * Tells whether a command that a page shows would be understood, and what it prints.
  *
  * <p>In the command's package, since its parts are its own business.
  */
 public final class DocumentedCommand {
 
+    private static final int COLUMNS = 100;
+
     private DocumentedCommand() {}
 
     /** Returns what the command line would find wrong with the arguments. */
     public static Optional<String> problem(List<String> arguments) {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Terminal terminal =
-                new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Ansi.OFF, OptionalInt.empty());
-        CommandLine command = CloudHostCommand.commandLine(terminal, Clock.systemUTC(), ShutdownHooks.system());
         try {
-            command.parseArgs(arguments.toArray(String[]::new));
+            commandLine(Writer.nullWriter()).parseArgs(arguments.toArray(String[]::new));
             return arguments.isEmpty() ? Optional.of("names no command") : Optional.empty();
         } catch (ParameterException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** Runs a command that changes nothing, and returns what it prints on a terminal. */
+    public static String output(String... arguments) {
+        StringWriter out = new StringWriter();
+        commandLine(out).execute(arguments);
+        return out.toString();
+    }
+
+    private static CommandLine commandLine(Writer out) {
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintWriter(out),
+                new PrintWriter(Writer.nullWriter()),
+                Ansi.OFF,
+                OptionalInt.of(COLUMNS));
+        return CloudHostCommand.commandLine(terminal, Clock.systemUTC(), ShutdownHooks.system());
     }
 }
