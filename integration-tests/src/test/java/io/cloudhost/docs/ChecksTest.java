@@ -133,7 +133,8 @@ class ChecksTest {
                 ```text
                 [code](none.md)
                 ```
-                [a](none.md), [b](other.md#two), [c](#d), [e](http://example.org/)
+                [a](none.md), [b](other.md#two), [c](#d), [e](http://example.org/), [f
+                g](lost.md)
                 """);
         Page itself = new Page("other.md", other.blocks(), List.of(), other.anchors());
         Files.writeString(folder.resolve("page.md"), "");
@@ -144,7 +145,8 @@ class ChecksTest {
                         "page.md:5: there is no file none.md",
                         "page.md:5: there is no heading #two in other.md",
                         "page.md:5: there is no heading #d in page.md",
-                        "page.md:5: http://example.org/ is not https");
+                        "page.md:5: http://example.org/ is not https",
+                        "page.md:6: there is no file lost.md");
     }
 
     private static String check(Set<String> artifacts, String text) {

@@ -29,7 +29,8 @@ record Page(String name, List<CodeBlock> blocks, List<Link> links, Set<String> a
 
     private static final Pattern HEADING = Pattern.compile("#{1,6} +(.+?)( +#+)?");
 
-    private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
+    /** Without the text before it, which may begin on another line. */
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`]*`");
 
