@@ -120,8 +120,14 @@ class ChecksTest {
 
     @Test
     void wordsAreTakenApartAsAShellDoes() {
-        assertThat(ShellWords.commands("a 'b c'\"d\" e\\ f \\\n g#h # i\nj 2>&1 >k l;m|n <<'o'"))
-                .containsExactly(List.of("a", "b cd", "e f", "g#h"), List.of("j", "l"), List.of("m"), List.of("n"));
+        assertThat(ShellWords.commands("a 'b c'\"d\" e\\ f \\\n g#h # i\nj 2>&1 >k l;m|n\no <<'E' p\nit's\nE\nq\n"))
+                .containsExactly(
+                        List.of("a", "b cd", "e f", "g#h"),
+                        List.of("j", "l"),
+                        List.of("m"),
+                        List.of("n"),
+                        List.of("o", "p"),
+                        List.of("q"));
     }
 
     @Test

@@ -2,9 +2,14 @@ package io.cloudhost.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Takes a script apart into its commands, each a list of words, as far as pages need that: quotes, comments, pipes, redirections. */
 final class ShellWords {
+
+    /** What follows on the line belongs to the command still. */
+    private static final Pattern HERE_DOCUMENT =
+            Pattern.compile("(?ms)<<-?\\s*(['\"]?)(\\w+)\\1([^\n]*\n).*?^\\s*\\2$");
 
     private final String script;
     private final List<List<String>> commands = new ArrayList<>();
@@ -20,7 +25,7 @@ final class ShellWords {
 
     /** Returns the commands in their order; words as they are given to the program, with nothing expanded. */
     static List<List<String>> commands(String script) {
-        return new ShellWords(script).read();
+        return new ShellWords(HERE_DOCUMENT.matcher(script).replaceAll("$3")).read();
     }
 
     private List<List<String>> read() {
@@ -55,10 +60,10 @@ final class ShellWords {
     }
 
     private void escaped() {
-        char next = script.charAt(position++);
-        if (next != '\n') {
-            add(next);
+        if (position < script.length() && script.charAt(position) != '\n') {
+            add(script.charAt(position));
         }
+        position++;
     }
 
     /** What follows is a file and no argument; what stands before it without a blank is the number of a stream. */
