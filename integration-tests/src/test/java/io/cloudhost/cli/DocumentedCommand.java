@@ -33,6 +33,27 @@ public final class DocumentedCommand {
         }
     }
 
+    /** Returns the first command or option that there is none of; arguments may be missing. */
+    public static Optional<String> unknownPart(List<String> arguments) {
+        CommandLine command = commandLine(Writer.nullWriter());
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                break;
+            }
+            if (argument.startsWith("--")) {
+                if (!command.getCommandSpec().optionsMap().containsKey(argument)) {
+                    return Optional.of("option '" + argument + "'");
+                }
+            } else if (command.getParent() == null) {
+                command = command.getSubcommands().get(argument);
+                if (command == null) {
+                    return Optional.of("command '" + argument + "'");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Runs a command that changes nothing, and returns what it prints on a terminal. */
     public static String output(String... arguments) {
         StringWriter out = new StringWriter();

@@ -114,6 +114,20 @@ class ChecksTest {
     }
 
     @Test
+    void aCommandInTheProseMayLackItsArgumentsButNotItsName() {
+        Page page = Page.parse("page.md", """
+                `cloudhost plan`, `cloudhost run LABEL -- ls --all`, `cloudhost --verbose`, `cloudhost-api`, `virsh list`
+                `cloudhost plann LABEL`, `cloudhost plan --printxml`
+                """);
+
+        assertThat(MentionCheck.problems(List.of(page)))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "page.md:2: cloudhost plann LABEL: there is no command 'plann'",
+                        "page.md:2: cloudhost plan --printxml: there is no option '--printxml'");
+    }
+
+    @Test
     void aScriptOfTheLabThatIsNotThereIsFound() {
         assertThat(shell("lab/upp\n")).isEqualTo("[page.md:10: there is no script lab/upp]");
     }
@@ -142,7 +156,7 @@ class ChecksTest {
                 [a](none.md), [b](other.md#two), [c](#d), [e](http://example.org/), [f
                 g](lost.md)
                 """);
-        Page itself = new Page("other.md", other.blocks(), List.of(), other.anchors());
+        Page itself = new Page("other.md", List.of(), List.of(), List.of(), other.anchors());
         Files.writeString(folder.resolve("page.md"), "");
 
         assertThat(new LinkCheck(folder, List.of(page, itself)).problems())

@@ -52,6 +52,11 @@ class DocumentationTest {
     }
 
     @Test
+    void everyCommandInTheProseIsOne() {
+        assertThat(MentionCheck.problems(pages)).isEmpty();
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() {
         assertThat(new LinkCheck(ROOT, pages).problems()).isEmpty();
     }

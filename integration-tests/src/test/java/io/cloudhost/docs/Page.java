@@ -20,10 +20,11 @@ import java.util.regex.Pattern;
  *
  * @param name its path from the project's root
  * @param blocks its code
+ * @param mentions the code within its prose
  * @param links what its prose leads to
  * @param anchors the parts that a link can lead to, named as GitHub names them
  */
-record Page(String name, List<CodeBlock> blocks, List<Link> links, Set<String> anchors) {
+record Page(String name, List<CodeBlock> blocks, List<CodeBlock> mentions, List<Link> links, Set<String> anchors) {
 
     private static final Pattern FENCE = Pattern.compile("(\\s*)(```+)\\s*(.*)");
 
@@ -32,7 +33,7 @@ record Page(String name, List<CodeBlock> blocks, List<Link> links, Set<String> a
     /** Without the text before it, which may begin on another line. */
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
-    private static final Pattern INLINE_CODE = Pattern.compile("`[^`]*`");
+    private static final Pattern INLINE_CODE = Pattern.compile("`([^`]*)`");
 
     /** Reads all pages of the project: not what is built, nor what the tests of a module keep among their sources. */
     static List<Page> all(Path root) {
@@ -64,6 +65,7 @@ record Page(String name, List<CodeBlock> blocks, List<Link> links, Set<String> a
 
     static Page parse(String name, String text) {
         List<CodeBlock> blocks = new ArrayList<>();
+        List<CodeBlock> mentions = new ArrayList<>();
         List<Link> links = new ArrayList<>();
         Set<String> anchors = new HashSet<>();
         List<String> lines = text.lines().toList();
@@ -78,13 +80,23 @@ record Page(String name, List<CodeBlock> blocks, List<Link> links, Set<String> a
                 }
                 blocks.add(new CodeBlock(name, first + 1, fence.group(3), code.toString()));
             } else {
-                prose(name, index + 1, lines.get(index), links, anchors);
+                String line = lines.get(index);
+                int number = index + 1;
+                heading(line, anchors);
+                INLINE_CODE
+                        .matcher(line)
+                        .results()
+                        .forEach(code -> mentions.add(new CodeBlock(name, number, "", code.group(1))));
+                // A link may have code for its text, and code may look like a link.
+                LINK.matcher(INLINE_CODE.matcher(line).replaceAll("code"))
+                        .results()
+                        .forEach(link -> links.add(new Link(name, number, link.group(1))));
             }
         }
-        return new Page(name, blocks, links, anchors);
+        return new Page(name, blocks, mentions, links, anchors);
     }
 
-    private static void prose(String name, int number, String line, List<Link> links, Set<String> anchors) {
+    private static void heading(String line, Set<String> anchors) {
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {
             String anchor = anchor(heading.group(1));
@@ -93,10 +105,6 @@ record Page(String name, List<CodeBlock> blocks, List<Link> links, Set<String> a
                 unique = anchor + "-" + others;
             }
         }
-        // A link may have code for its text, and code may look like a link.
-        LINK.matcher(INLINE_CODE.matcher(line).replaceAll("code"))
-                .results()
-                .forEach(link -> links.add(new Link(name, number, link.group(1))));
     }
 
     private static String anchor(String heading) {
