@@ -14,16 +14,19 @@ final class EvidenceKeys {
     static final String SECTION = "evidence";
 
     static final SettingKey<Path> FOLDER = SettingKey.scalar(
-            "folder",
-            "path of a folder",
-            "Where evidence goes, into a new folder each time. A relative path begins at the folder that the process runs in.",
-            EvidenceKeys::path);
+                    "folder",
+                    "path of a folder",
+                    "Where evidence goes, into a new folder each time. A relative path begins at the folder that the process runs in.",
+                    EvidenceKeys::path)
+            .example("build/evidence");
 
     static final SettingKey<Boolean> ON_FAILURE = SettingKey.flag(
-            "onFailure", "Whether a setup that fails leaves evidence. A test can ask for it in any case.");
+                    "onFailure", "Whether a setup that fails leaves evidence. A test can ask for it in any case.")
+            .example("false");
 
     static final SettingKey<Duration> TIMEOUT = SettingKey.timeLimit(
-            "timeout", "How long gathering evidence may take; what cannot be had by then is left out.");
+                    "timeout", "How long gathering evidence may take; what cannot be had by then is left out.")
+            .example("60");
 
     static final SettingsSchema SCHEMA = SettingsSchema.of(FOLDER, ON_FAILURE, TIMEOUT);
 

@@ -1,6 +1,7 @@
 package io.cloudhost.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -13,6 +14,7 @@ import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.ReadinessCheckProvider;
+import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,11 +105,29 @@ class ConfigurationReferenceTest {
     }
 
     private void table(StringBuilder page, SettingsSchema schema, String path) {
-        page.append("\n| key | value | default | what it does |\n| --- | --- | --- | --- |\n");
+        page.append("\n| key | value | default | example | what it does |\n| --- | --- | --- | --- | --- |\n");
         for (SettingKey<?> key : schema.keys()) {
-            page.append("| %s | %s | %s | %s |\n"
-                    .formatted(names(key), cell(key.kind()), defaultOf(path, key), cell(key.description())));
+            page.append("| %s | %s | %s | %s | %s |\n"
+                    .formatted(
+                            names(key),
+                            cell(key.kind()),
+                            defaultOf(path, key),
+                            code(exampleOf(key)),
+                            cell(key.description())));
         }
+    }
+
+    /** Returns an example that the key accepts, and that is not what the key is without it. */
+    private String exampleOf(SettingKey<?> key) {
+        String example = key.example()
+                .orElseThrow(() -> new AssertionError("the key " + key + " has no example: see SettingKey.example"));
+        // What stands in the user's environment.
+        String given = example.replaceAll("\\$\\{[A-Z_]+}", "given");
+        assertThatCode(() -> TestSettings.parse("example", key.name() + " = " + given)
+                        .get(key))
+                .as("the example of " + key)
+                .doesNotThrowAnyException();
+        return example;
     }
 
     private static String names(SettingKey<?> key) {
@@ -121,7 +141,11 @@ class ConfigurationReferenceTest {
         for (String name : (path + "." + key.name()).split("\\.", -1)) {
             section = section instanceof ConfigObject object ? object.get(name) : null;
         }
-        return section == null ? "" : "`" + section.render(ConfigRenderOptions.concise()) + "`";
+        return section == null ? "" : code(section.render(ConfigRenderOptions.concise()));
+    }
+
+    private static String code(String text) {
+        return "`" + cell(text) + "`";
     }
 
     private static String cell(String text) {

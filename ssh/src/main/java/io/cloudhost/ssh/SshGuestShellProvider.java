@@ -28,42 +28,51 @@ import net.schmizz.sshj.DefaultConfig;
 /** Make shells over SSH. */
 public final class SshGuestShellProvider implements GuestShellProvider {
 
-    static final SettingKey<String> USER = SettingKey.text("user", "Whom to log in as.");
+    static final SettingKey<String> USER =
+            SettingKey.text("user", "Whom to log in as.").example("root");
 
     static final SettingKey<Path> PRIVATE_KEY_FILE = SettingKey.scalar(
-            "privateKeyFile",
-            "path",
-            "The private key to log in with: RSA, ECDSA or Ed25519, as OpenSSH, PEM or PKCS#8 have it.",
-            SshGuestShellProvider::file);
+                    "privateKeyFile",
+                    "path",
+                    "The private key to log in with: RSA, ECDSA or Ed25519, as OpenSSH, PEM or PKCS#8 have it.",
+                    SshGuestShellProvider::file)
+            .example("${user.home}\"/.ssh/id_ed25519\"");
 
-    static final SettingKey<Secret> PASSPHRASE = SettingKey.secret("passphrase", "What opens the private key.");
+    static final SettingKey<Secret> PASSPHRASE =
+            SettingKey.secret("passphrase", "What opens the private key.").example("${TESTS_PASSPHRASE}");
 
-    static final SettingKey<Secret> PASSWORD =
-            SettingKey.secret("password", "The account's password, where the key is refused or there is none.");
+    static final SettingKey<Secret> PASSWORD = SettingKey.secret(
+                    "password", "The account's password, where the key is refused or there is none.")
+            .example("${TESTS_PASSWORD}");
 
     static final SettingKey<List<String>> IDENTITIES = SettingKey.texts(
-            "identities",
-            "The private key files to log in with where there is neither privateKeyFile nor password. Those that do not "
-                    + "exist are left out.");
+                    "identities",
+                    "The private key files to log in with where there is neither privateKeyFile nor password. Those that do not "
+                            + "exist are left out.")
+            .example("${user.home}\"/.ssh/tests\"");
 
-    static final SettingKey<Integer> PORT =
-            SettingKey.port("port", "The port that the machine's SSH server listens on.");
+    static final SettingKey<Integer> PORT = SettingKey.port(
+                    "port", "The port that the machine's SSH server listens on.")
+            .example("2222");
 
     static final SettingKey<GuestHostKey> HOST_KEY = SettingKey.scalar(
-            "hostKey",
-            GuestHostKey.FORM,
-            "How the machine is known. With 'first', the host key that it shows first is accepted, and no other one for as "
-                    + "long as the host is set up. With a fingerprint, only that one. With 'any', every one, which is logged as a "
-                    + "warning. Where it is missing: 'first' for a machine that is made for the host, knownHosts for one that was "
-                    + "there before.",
-            GuestHostKey::parse);
+                    "hostKey",
+                    GuestHostKey.FORM,
+                    "How the machine is known. With 'first', the host key that it shows first is accepted, and no other one for as "
+                            + "long as the host is set up. With a fingerprint, only that one. With 'any', every one, which is logged as a "
+                            + "warning. Where it is missing: 'first' for a machine that is made for the host, knownHosts for one that was "
+                            + "there before.",
+                    GuestHostKey::parse)
+            .example("first");
 
     static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.timeLimit(
-            "connectTimeout", "How long it may take until the connection is there, the login included.");
+                    "connectTimeout", "How long it may take until the connection is there, the login included.")
+            .example("5");
 
     static final SettingKey<Duration> COMMAND_TIMEOUT = SettingKey.timeLimit(
-            "commandTimeout",
-            "How long a command may take, where the caller does not say, and how long a copy may stand still.");
+                    "commandTimeout",
+                    "How long a command may take, where the caller does not say, and how long a copy may stand still.")
+            .example("5m");
 
     private static final String DANGER = "gets the password, the commands and the files";
 

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 public final class ExistingHostProvider implements CloudHostProvider {
 
     static final SettingKey<String> HOSTNAME = SettingKey.scalar(
-            "hostname",
-            "host name or IP address",
-            "The name or the address of a machine that exists already.",
-            ExistingHostProvider::hostName);
+                    "hostname",
+                    "host name or IP address",
+                    "The name or the address of a machine that exists already.",
+                    ExistingHostProvider::hostName)
+            .example("build-box");
 
     /** What names and literal addresses are made of: no blank, no user, no scheme, no path. */
     private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]*|[0-9A-Fa-f:.]+(%[\\w.-]+)?");

@@ -25,18 +25,24 @@ public final class HttpCheckProvider implements ReadinessCheckProvider {
     }
 
     static final SettingKey<String> PATH = SettingKey.scalar(
-            "path", "path, may have a query", "What is asked for, e.g. /health.", HttpCheckProvider::path);
+                    "path", "path, may have a query", "What is asked for, e.g. /health.", HttpCheckProvider::path)
+            .example("/health");
 
     static final SettingKey<Integer> STATUS = SettingKey.scalar(
-            "status",
-            "100 to 599",
-            "The status that the answer must have. Redirections are not followed.",
-            HttpCheckProvider::status);
+                    "status",
+                    "100 to 599",
+                    "The status that the answer must have. Redirections are not followed.",
+                    HttpCheckProvider::status)
+            .example("204");
 
-    static final SettingKey<Integer> PORT = SettingKey.port("port", "The port. Without it, 80, or 443 for https.");
+    static final SettingKey<Integer> PORT = SettingKey.port("port", "The port. Without it, 80, or 443 for https.")
+            .example("8080");
 
     static final SettingKey<Scheme> SCHEME = SettingKey.choice(
-            "scheme", "How the server is spoken to. With https, the JVM must trust its certificate.", Scheme.class);
+                    "scheme",
+                    "How the server is spoken to. With https, the JVM must trust its certificate.",
+                    Scheme.class)
+            .example("https");
 
     private static final Pattern STATUS_FORM = Pattern.compile("[1-5]\\d\\d");
 

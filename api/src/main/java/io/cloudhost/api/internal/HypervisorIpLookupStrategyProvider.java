@@ -12,10 +12,11 @@ import java.util.List;
 public final class HypervisorIpLookupStrategyProvider implements IpLookupStrategyProvider {
 
     static final SettingKey<List<AddressReports.Source>> SOURCES = SettingKey.choices(
-            "sources",
-            "What the hypervisor looks into, in this order: 'lease', the leases of its own DHCP server; 'agent', what the"
-                    + " guest's agent tells; 'arp', its table of neighbours, which has addresses of other DHCP servers too.",
-            AddressReports.Source.class);
+                    "sources",
+                    "What the hypervisor looks into, in this order: 'lease', the leases of its own DHCP server; 'agent', what the"
+                            + " guest's agent tells; 'arp', its table of neighbours, which has addresses of other DHCP servers too.",
+                    AddressReports.Source.class)
+            .example("[agent, lease]");
 
     /** For the service loader. */
     public HypervisorIpLookupStrategyProvider() {}

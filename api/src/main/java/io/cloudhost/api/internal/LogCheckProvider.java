@@ -12,11 +12,12 @@ import java.util.regex.PatternSyntaxException;
 public final class LogCheckProvider implements ReadinessCheckProvider {
 
     static final SettingKey<Pattern> REGEX = SettingKey.scalar(
-            "regex",
-            "regular expression",
-            "What must be found anywhere in what the machine wrote to its serial console since it was started; ^ and $ stand"
-                    + " for the ends of lines. See java.util.regex.Pattern.",
-            LogCheckProvider::pattern);
+                    "regex",
+                    "regular expression",
+                    "What must be found anywhere in what the machine wrote to its serial console since it was started; ^ and $ stand"
+                            + " for the ends of lines. See java.util.regex.Pattern.",
+                    LogCheckProvider::pattern)
+            .example("\"^Started .*\"");
 
     /** For the service loader. */
     public LogCheckProvider() {}

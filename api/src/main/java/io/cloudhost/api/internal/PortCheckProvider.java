@@ -9,7 +9,8 @@ import io.cloudhost.core.spi.ReadinessCheckProvider;
 /** Make checks that wait until a port of the machine accepts connections. */
 public final class PortCheckProvider implements ReadinessCheckProvider {
 
-    static final SettingKey<Integer> NUMBER = SettingKey.port("number", "The TCP port that must accept connections.");
+    static final SettingKey<Integer> NUMBER = SettingKey.port("number", "The TCP port that must accept connections.")
+            .example("22");
 
     /** For the service loader. */
     public PortCheckProvider() {}

@@ -10,7 +10,9 @@ import io.cloudhost.core.spi.ReadinessCheckProvider;
 public final class SshCheckProvider implements ReadinessCheckProvider {
 
     static final SettingKey<String> COMMAND = SettingKey.text(
-            "command", "What to run in the machine until its exit status is 0, e.g. systemctl is-system-running.");
+                    "command",
+                    "What to run in the machine until its exit status is 0, e.g. systemctl is-system-running.")
+            .example("\"systemctl is-system-running\"");
 
     /** For the service loader. */
     public SshCheckProvider() {}

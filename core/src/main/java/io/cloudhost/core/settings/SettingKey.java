@@ -38,6 +38,7 @@ public final class SettingKey<T> {
     private final Form form;
     private final Function<List<SettingValue>, T> converter;
     private final UnaryOperator<String> masking;
+    private final @Nullable String example;
 
     /** What is written for a key. */
     private enum Form {
@@ -53,7 +54,8 @@ public final class SettingKey<T> {
             String description,
             Form form,
             Function<List<SettingValue>, T> converter,
-            UnaryOperator<String> masking) {
+            UnaryOperator<String> masking,
+            @Nullable String example) {
         this.name = name;
         this.aliases = aliases;
         this.kind = kind;
@@ -61,6 +63,7 @@ public final class SettingKey<T> {
         this.form = form;
         this.converter = converter;
         this.masking = masking;
+        this.example = example;
     }
 
     /**
@@ -175,7 +178,8 @@ public final class SettingKey<T> {
                 description,
                 Form.SECTIONS,
                 items -> items.stream().map(Settings.class::cast).toList(),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                null);
     }
 
     private static <T> SettingKey<T> texts(
@@ -187,7 +191,8 @@ public final class SettingKey<T> {
                 description,
                 Form.TEXTS,
                 items -> converter.apply(texts(items)),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                null);
     }
 
     private static List<String> texts(List<SettingValue> items) {
@@ -247,7 +252,8 @@ public final class SettingKey<T> {
                 description,
                 Form.TEXT,
                 items -> converter.apply(texts(items).get(0)),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                null);
     }
 
     /**
@@ -258,7 +264,7 @@ public final class SettingKey<T> {
      */
     public SettingKey<T> alias(String... others) {
         List<String> all = Stream.concat(aliases.stream(), Stream.of(others)).toList();
-        return new SettingKey<>(name, all, kind, description, form, converter, masking);
+        return new SettingKey<>(name, all, kind, description, form, converter, masking, example);
     }
 
     /**
@@ -268,7 +274,18 @@ public final class SettingKey<T> {
      * @return a key like this one
      */
     public SettingKey<T> masked(UnaryOperator<String> mask) {
-        return new SettingKey<>(name, aliases, kind, description, form, converter, mask);
+        return new SettingKey<>(name, aliases, kind, description, form, converter, mask, example);
+    }
+
+    /**
+     * Show a value, for the reference.
+     *
+     * @param value a value as a user writes it behind the equals sign, e.g. {@code ["10.0.1.1", "10.0.2.1:5353"]}; another one
+     *     than the default
+     * @return a key like this one
+     */
+    public SettingKey<T> example(String value) {
+        return new SettingKey<>(name, aliases, kind, description, form, converter, masking, value);
     }
 
     /**
@@ -305,6 +322,15 @@ public final class SettingKey<T> {
      */
     public String description() {
         return description;
+    }
+
+    /**
+     * Return what a user might write.
+     *
+     * @return the text behind the equals sign; empty where none is declared
+     */
+    public Optional<String> example() {
+        return Optional.ofNullable(example);
     }
 
     /**

@@ -48,6 +48,15 @@ class SettingKeyTest {
     }
 
     @Test
+    void anExampleStaysWithTheKey() {
+        SettingKey<Duration> key = TIMEOUT.example("90s").alias("limit").masked(text -> "some time");
+
+        assertThat(key.example()).contains("90s");
+        assertThat(key.aliases()).containsExactly("limit");
+        assertThat(TIMEOUT.example()).isEmpty();
+    }
+
+    @Test
     void aLengthOfTimeMayHaveToBeLongEnough() {
         SettingKey<Duration> key = SettingKey.duration("expiry", "How long.", Duration.ofSeconds(30));
 

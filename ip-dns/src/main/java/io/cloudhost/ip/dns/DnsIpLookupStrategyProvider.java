@@ -20,51 +20,62 @@ import org.xbill.DNS.ResolverConfig;
 public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvider {
 
     static final SettingKey<NameTemplate> HOSTNAME = SettingKey.scalar(
-            "hostname",
-            "host name, may contain " + NameTemplate.PLACEHOLDERS,
-            "The name to ask for. Placeholders stand for what is known of the machine, {name} for its name as a guest "
-                    + "can bear it; a name without one of its own may still lead to the address of an earlier clone.",
-            NameTemplate::parse);
+                    "hostname",
+                    "host name, may contain " + NameTemplate.PLACEHOLDERS,
+                    "The name to ask for. Placeholders stand for what is known of the machine, {name} for its name as a guest "
+                            + "can bear it; a name without one of its own may still lead to the address of an earlier clone.",
+                    NameTemplate::parse)
+            .example("\"{name}.lab.example\"");
 
     static final SettingKey<List<String>> SERVER = SettingKey.texts(
-            "server",
-            "The DNS server to ask, host or host:port, or a list of servers. All are asked at the same time, and the "
-                    + "first that has an address is believed. Without it, those that this computer uses.");
+                    "server",
+                    "The DNS server to ask, host or host:port, or a list of servers. All are asked at the same time, and the "
+                            + "first that has an address is believed. Without it, those that this computer uses.")
+            .example("[\"10.0.1.1\", \"10.0.2.1:5353\"]");
 
-    static final SettingKey<Integer> PORT =
-            SettingKey.port("port", "The port of each `server` that is written without one; 53 where this is missing.");
+    static final SettingKey<Integer> PORT = SettingKey.port(
+                    "port", "The port of each `server` that is written without one; 53 where this is missing.")
+            .example("5353");
 
     static final SettingKey<List<String>> SEARCH_DOMAINS = SettingKey.texts(
-            "searchDomains",
-            "The domains in which a name is looked for that does not end with a dot; one that has a dot is first asked "
-                    + "for as it is. Without it, none where `server` is set, else those of this computer.");
+                    "searchDomains",
+                    "The domains in which a name is looked for that does not end with a dot; one that has a dot is first asked "
+                            + "for as it is. Without it, none where `server` is set, else those of this computer.")
+            .example("[lab.example, bridge.example]");
 
-    static final SettingKey<AddressFamily> FAMILY =
-            SettingKey.choice("family", "Which addresses are asked for; any prefers IPv4.", AddressFamily.class);
+    static final SettingKey<AddressFamily> FAMILY = SettingKey.choice(
+                    "family", "Which addresses are asked for; any prefers IPv4.", AddressFamily.class)
+            .example("ipv6");
 
     static final SettingKey<Boolean> TCP = SettingKey.flag(
-            "tcp",
-            "Whether to ask over TCP alone. Otherwise TCP is used where an answer does not fit into a datagram.");
+                    "tcp",
+                    "Whether to ask over TCP alone. Otherwise TCP is used where an answer does not fit into a datagram.")
+            .example("true");
 
     static final SettingKey<Duration> QUERY_TIMEOUT = SettingKey.timeLimit(
-            "queryTimeout", "How long to wait for the answer to one question, before it is asked again.");
+                    "queryTimeout", "How long to wait for the answer to one question, before it is asked again.")
+            .example("500ms");
 
     static final SettingKey<Name> TSIG_KEY = SettingKey.scalar(
-            "tsigKey",
-            "name of a key",
-            "The TSIG key that questions are signed with. An answer that is not signed with it is not believed.",
-            text -> LegalName.parseWhole(text)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "not the name of a key. Write it as in the server's settings, e.g. tests.lab.example")));
+                    "tsigKey",
+                    "name of a key",
+                    "The TSIG key that questions are signed with. An answer that is not signed with it is not believed.",
+                    text -> LegalName.parseWhole(text)
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException(
+                                            "not the name of a key. Write it as in the server's settings, e.g. tests.lab.example")))
+            .example("tests.lab.example");
 
     static final SettingKey<TsigKey.Algorithm> TSIG_ALGORITHM = SettingKey.scalar(
-            "tsigAlgorithm",
-            TsigKey.Algorithm.WORDS,
-            "How the key signs, as in the server's settings.",
-            TsigKey.Algorithm::parse);
+                    "tsigAlgorithm",
+                    TsigKey.Algorithm.WORDS,
+                    "How the key signs, as in the server's settings.",
+                    TsigKey.Algorithm::parse)
+            .example("hmac-sha512");
 
-    static final SettingKey<Secret> TSIG_SECRET =
-            SettingKey.secret("tsigSecret", "The secret of the key, in Base64. Never shown.");
+    static final SettingKey<Secret> TSIG_SECRET = SettingKey.secret(
+                    "tsigSecret", "The secret of the key, in Base64. Never shown.")
+            .example("${TESTS_TSIG_SECRET}");
 
     private static final Logger LOG = LoggerFactory.getLogger(DnsIpLookupStrategyProvider.class);
 

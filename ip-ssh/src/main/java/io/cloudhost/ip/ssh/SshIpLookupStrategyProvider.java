@@ -22,33 +22,39 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
 
     static final SettingKey<SshUrl> URL = SettingKey.scalar(
                     "url", SshUrl.FORM, "Whom to connect to, and how to log in.", SshUrl::parse)
-            .masked(SshUrl::mask);
+            .masked(SshUrl::mask)
+            .example("\"ssh://user@dhcp-box?privateKeyFile=/home/me/.ssh/id_rsa\"");
 
     static final SettingKey<CommandTemplate> COMMAND = SettingKey.scalar(
-            "command",
-            "text, may contain " + CommandTemplate.PLACEHOLDERS,
-            "What to run there. {0} or {mac} stands for the machine's MAC address, lower case with colons; everything "
-                    + "else is the shell's. It prints the address, or nothing while there is none.",
-            CommandTemplate::parse);
+                    "command",
+                    "text, may contain " + CommandTemplate.PLACEHOLDERS,
+                    "What to run there. {0} or {mac} stands for the machine's MAC address, lower case with colons; everything "
+                            + "else is the shell's. It prints the address, or nothing while there is none.",
+                    CommandTemplate::parse)
+            .example("\"\"\"grep {mac} /var/lib/misc/dnsmasq.leases | cut -d \" \" -f 3\"\"\"");
 
-    static final SettingKey<Duration> COMMAND_TIMEOUT =
-            SettingKey.timeLimit("commandTimeout", "How long the command may run, before it is given up and run anew.");
+    static final SettingKey<Duration> COMMAND_TIMEOUT = SettingKey.timeLimit(
+                    "commandTimeout", "How long the command may run, before it is given up and run anew.")
+            .example("30");
 
     static final SettingKey<HostKeySetting> HOST_KEY = SettingKey.scalar(
-            "hostKey",
-            HostKeySetting.FORM,
-            "The fingerprint of the server's host key, which is then not looked up in knownHosts. With 'any', every server "
-                    + "is trusted, which is logged as a warning.",
-            HostKeySetting::parse);
+                    "hostKey",
+                    HostKeySetting.FORM,
+                    "The fingerprint of the server's host key, which is then not looked up in knownHosts. With 'any', every server "
+                            + "is trusted, which is logged as a warning.",
+                    HostKeySetting::parse)
+            .example("\"SHA256:uNiVztksCsDhcc0u9e8BrZVWzDbDbtwUhYNhJIsCnuU\"");
 
     static final SettingKey<List<String>> IDENTITIES = SettingKey.texts(
-            "identities",
-            "The private key files to log in with where the URL has neither privateKeyFile nor password. Those that do "
-                    + "not exist are left out.");
+                    "identities",
+                    "The private key files to log in with where the URL has neither privateKeyFile nor password. Those that do "
+                            + "not exist are left out.")
+            .example("${user.home}\"/.ssh/tests\"");
 
     static final SettingKey<Duration> CONNECT_TIMEOUT = SettingKey.timeLimit(
-            "connectTimeout",
-            "How long it may take until the connection is there, the login included, before it is tried anew.");
+                    "connectTimeout",
+                    "How long it may take until the connection is there, the login included, before it is tried anew.")
+            .example("5");
 
     private static final String DANGER = "gets the password and decides the address";
 

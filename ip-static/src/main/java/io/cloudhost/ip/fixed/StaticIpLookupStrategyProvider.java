@@ -11,10 +11,11 @@ import java.net.InetAddress;
 public final class StaticIpLookupStrategyProvider implements IpLookupStrategyProvider {
 
     static final SettingKey<ConfiguredAddress> IP = SettingKey.scalar(
-            "ip",
-            "IPv4 or IPv6 address, or host name",
-            "The address that the machine has. A name is resolved as this computer resolves names, at each look.",
-            ConfiguredAddress::parse);
+                    "ip",
+                    "IPv4 or IPv6 address, or host name",
+                    "The address that the machine has. A name is resolved as this computer resolves names, at each look.",
+                    ConfiguredAddress::parse)
+            .example("\"10.0.1.35\"");
 
     private final Resolver resolver;
 

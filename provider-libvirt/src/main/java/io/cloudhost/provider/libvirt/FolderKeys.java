@@ -23,47 +23,54 @@ final class FolderKeys {
     static final String SECTION = "fsMapping";
 
     static final SettingKey<String> HOST_PATH = SettingKey.scalar(
-            "hostPath",
-            "absolute path",
-            "The folder, on the hypervisor's machine. Must be given.",
-            FolderKeys::absolute);
+                    "hostPath",
+                    "absolute path",
+                    "The folder, on the hypervisor's machine. Must be given.",
+                    FolderKeys::absolute)
+            .example("/srv/data");
 
-    static final SettingKey<Boolean> READ_ONLY =
-            SettingKey.flag("readOnly", "Whether the guest may only read what is in it.");
+    static final SettingKey<Boolean> READ_ONLY = SettingKey.flag(
+                    "readOnly", "Whether the guest may only read what is in it.")
+            .example("false");
 
     static final SettingKey<Driver> DRIVER = SettingKey.scalar(
-            "driver",
-            "9p or virtiofs",
-            "How the guest gets at it: '9p' by QEMU itself, 'virtiofs' by a daemon, which is faster, and gives the clone"
-                    + " memory that it shares with it.",
-            FolderKeys::driver);
+                    "driver",
+                    "9p or virtiofs",
+                    "How the guest gets at it: '9p' by QEMU itself, 'virtiofs' by a daemon, which is faster, and gives the clone"
+                            + " memory that it shares with it.",
+                    FolderKeys::driver)
+            .example("virtiofs");
 
     static final SettingKey<AccessMode> ACCESS_MODE = SettingKey.choice(
-            "accessMode",
-            "Whose files the guest's are on the hypervisor's machine: 'passthrough', those of the guest's users, as far as"
-                    + " QEMU may; 'mapped', QEMU's own, the guest's users kept in extended attributes; 'squash', as"
-                    + " passthrough, but what QEMU may not do is left undone in silence. With virtiofs, passthrough only.",
-            AccessMode.class);
+                    "accessMode",
+                    "Whose files the guest's are on the hypervisor's machine: 'passthrough', those of the guest's users, as far as"
+                            + " QEMU may; 'mapped', QEMU's own, the guest's users kept in extended attributes; 'squash', as"
+                            + " passthrough, but what QEMU may not do is left undone in silence. With virtiofs, passthrough only.",
+                    AccessMode.class)
+            .example("mapped");
 
     static final SettingKey<Multidevs> MULTIDEVS = SettingKey.choice(
-            "multidevs",
-            "What becomes of files below it that are on other file systems, and may have the same numbers: 'remap' gives"
-                    + " them others, 'forbid' refuses them, 'warn' writes to QEMU's log, 'default' is QEMU's own choice."
-                    + " For 9p only.",
-            Multidevs.class);
+                    "multidevs",
+                    "What becomes of files below it that are on other file systems, and may have the same numbers: 'remap' gives"
+                            + " them others, 'forbid' refuses them, 'warn' writes to QEMU's log, 'default' is QEMU's own choice."
+                            + " For 9p only.",
+                    Multidevs.class)
+            .example("remap");
 
     static final SettingKey<String> FILE_MODE = SettingKey.scalar(
-            "fmode",
-            "three octal digits",
-            "The mode that new files get on the hypervisor's machine, QEMU's 600 where it is missing. For accessMode ="
-                    + " mapped only.",
-            FolderKeys::mode);
+                    "fmode",
+                    "three octal digits",
+                    "The mode that new files get on the hypervisor's machine, QEMU's 600 where it is missing. For accessMode ="
+                            + " mapped only.",
+                    FolderKeys::mode)
+            .example("\"644\"");
 
     static final SettingKey<String> FOLDER_MODE = SettingKey.scalar(
-            "dmode",
-            "three octal digits",
-            "The mode that new folders get there, QEMU's 700 where it is missing. For accessMode = mapped only.",
-            FolderKeys::mode);
+                    "dmode",
+                    "three octal digits",
+                    "The mode that new folders get there, QEMU's 700 where it is missing. For accessMode = mapped only.",
+                    FolderKeys::mode)
+            .example("\"755\"");
 
     static final SettingsSchema SCHEMA =
             SettingsSchema.of(HOST_PATH, READ_ONLY, DRIVER, ACCESS_MODE, MULTIDEVS, FILE_MODE, FOLDER_MODE);

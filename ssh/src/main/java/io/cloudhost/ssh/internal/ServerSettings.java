@@ -14,9 +14,10 @@ public final class ServerSettings {
 
     /** The files like {@code known_hosts}. */
     public static final SettingKey<List<String>> KNOWN_HOSTS = SettingKey.texts(
-            "knownHosts",
-            "The files with the keys of the servers that are trusted, as ssh has them. Those that do not exist are left "
-                    + "out.");
+                    "knownHosts",
+                    "The files with the keys of the servers that are trusted, as ssh has them. Those that do not exist are left "
+                            + "out.")
+            .example("/etc/tests/known_hosts");
 
     /** The server on the way. */
     public static final SettingKey<SshUrl> JUMP = SettingKey.scalar(
@@ -25,11 +26,16 @@ public final class ServerSettings {
                     "The server to go through, where the other one cannot be reached directly. Its host key is looked up "
                             + "in knownHosts too.",
                     SshUrl::parse)
-            .masked(SshUrl::mask);
+            .masked(SshUrl::mask)
+            .example("\"ssh://user@linux-box\"");
 
     /** The host key of the server on the way. */
     public static final SettingKey<HostKeySetting> JUMP_HOST_KEY = SettingKey.scalar(
-            "jumpHostKey", HostKeySetting.FORM, "As hostKey, for the server to go through.", HostKeySetting::parse);
+                    "jumpHostKey",
+                    HostKeySetting.FORM,
+                    "As hostKey, for the server to go through.",
+                    HostKeySetting::parse)
+            .example("\"SHA256:uNiVztksCsDhcc0u9e8BrZVWzDbDbtwUhYNhJIsCnuU\"");
 
     private final Settings settings;
     private final SettingKey<List<String>> identities;
