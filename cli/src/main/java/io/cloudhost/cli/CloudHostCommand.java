@@ -59,6 +59,7 @@ final class CloudHostCommand {
                 .addSubcommand(new ListCommand(options, terminal, failures, clock))
                 .addSubcommand(new PlanCommand(options, terminal))
                 .addSubcommand(new GcCommand(options, terminal, activity, failures, shutdown))
+                .addSubcommand(new CompletionCommand(options, terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))

@@ -63,7 +63,8 @@ final class DownCommand implements Callable<Integer> {
 
         @Parameters(
                 paramLabel = "LABEL|NAME",
-                description = "A label of the configuration, or the name of a host.")
+                description = "A label of the configuration, or the name of a host.",
+                completionCandidates = Labels.class)
         private @Nullable String host;
 
         @Option(names = "--all", description = "All that you have left on this machine, at all configured places.")

@@ -58,7 +58,8 @@ final class PlanCommand implements Callable<Integer> {
 
         @Parameters(
                 paramLabel = "LABEL",
-                description = "The host's label in the configuration.")
+                description = "The host's label in the configuration.",
+                completionCandidates = Labels.class)
         private String label = "";
 
         @Option(

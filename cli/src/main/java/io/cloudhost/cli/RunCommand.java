@@ -45,7 +45,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "LABEL",
-            description = "The host's label in the configuration.")
+            description = "The host's label in the configuration.",
+            completionCandidates = Labels.class)
     private String label = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")

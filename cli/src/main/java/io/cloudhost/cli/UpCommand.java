@@ -61,7 +61,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "LABEL",
-            description = "The host's label in the configuration.")
+            description = "The host's label in the configuration.",
+            completionCandidates = Labels.class)
     private String label = "";
 
     @Option(names = "--json", description = "Print an object with label, name and hostName.")

@@ -72,12 +72,13 @@ class HelpTest {
                       --verbose       Show log messages, and the stack trace of a failure.
 
                 Commands:
-                  up    Set a host up, and leave it running.
-                  down  Remove hosts that 'cloudhost up' has left.
-                  run   Set a host up, run a command, and remove the host.
-                  list  List the hosts at all configured places, whoever made them.
-                  plan  Tell what a clone would be, without making it.
-                  gc    Remove the hosts that nobody wants any more.
+                  up          Set a host up, and leave it running.
+                  down        Remove hosts that 'cloudhost up' has left.
+                  run         Set a host up, run a command, and remove the host.
+                  list        List the hosts at all configured places, whoever made them.
+                  plan        Tell what a clone would be, without making it.
+                  gc          Remove the hosts that nobody wants any more.
+                  completion  Print a script by which a shell completes commands.
 
                 Exit status:
                   0   done
