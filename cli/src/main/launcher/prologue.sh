@@ -10,20 +10,30 @@ if ! command -v "$java" >/dev/null 2>&1; then
   exit 2
 fi
 # Java sees a terminal only where the input comes from it, too, and never how wide it is.
-terminal=
-if [ -t 1 ]; then
+columns=
+colours=
+if [ -t 1 ] || [ -t 2 ]; then
   columns=${COLUMNS:-}
   if [ -z "$columns" ]; then
-    { columns=$(stty size <&3 2>/dev/null); } 3>&1
+    if [ -t 1 ]; then exec 3>&1; else exec 3>&2; fi
+    columns=$(stty size <&3 2>/dev/null)
     columns=${columns##* }
+    exec 3>&-
   fi
   case $columns in
     '' | 0 | *[!0-9]*) columns=80 ;;
   esac
-  terminal=-Dcloudhost.columns=$columns
   if [ -z "${NO_COLOR+set}" ] && [ "${CLICOLOR:-}" != 0 ]; then
-    terminal="$terminal -Dpicocli.ansi=true"
+    colours=true
   fi
+fi
+terminal=
+if [ -t 1 ]; then
+  terminal="-Dcloudhost.columns=$columns${colours:+ -Dpicocli.ansi=true}"
+fi
+# Progress is drawn again in place where a person looks on, and the terminal can do it.
+if [ -t 2 ] && [ -z "${CI:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
+  terminal="$terminal -Dcloudhost.live.columns=$columns${colours:+ -Dcloudhost.live.colours=true}"
 fi
 # One short run: starting quickly matters more than peak speed, and Guice need not generate code (for which newer JDKs
 # warn). CLOUDHOST_JAVA_OPTS is split into words on purpose.

@@ -16,32 +16,60 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gc",
         description = {
-            "Remove the hosts at all configured places that nobody wants any more: those of processes that have ended, or"
-                    + " are not heard of any more, and those whose removal was begun.",
-            "A host whose record has expired is watched first, to see whether its owner still renews it."
+            "Remove the hosts that nobody wants any more.",
+            "",
+            "These are, at all configured places, the hosts of processes that have ended, or are not heard of any more, and those whose removal was"
+                    + " begun. A host whose record has expired is watched first, to see whether its owner still renews it."
+                    + " What 'up' has left stays."
+        },
+        exitCodeList = {
+            "0:all places were swept",
+            "1:a host could not be removed, or a place not be reached",
+            "2:wrong usage or configuration"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cloudhost gc --dry-run    say what would be removed and what kept, and why",
+            "  cloudhost gc",
+            "",
+            "See also: cloudhost list, cloudhost down"
         })
 final class GcCommand implements Callable<Integer> {
 
     private final CommonOptions options;
     private final Terminal terminal;
+    private final Activity activity;
     private final FailureReporter failures;
+    private final ShutdownGuard shutdown;
 
-    @Option(names = "--dry-run", description = "Only say what would be removed and what would be kept, and why.")
+    @Option(names = "--dry-run", description = "Only say what would be removed and what kept, and why.")
     private boolean dryRun;
 
     @Option(names = "--json", description = "Print an array with an object for each host.")
     private boolean json;
 
-    GcCommand(CommonOptions options, Terminal terminal, FailureReporter failures) {
+    GcCommand(
+            CommonOptions options,
+            Terminal terminal,
+            Activity activity,
+            FailureReporter failures,
+            ShutdownGuard shutdown) {
         this.options = options;
         this.terminal = terminal;
+        this.activity = activity;
         this.failures = failures;
+        this.shutdown = shutdown;
     }
 
     @Override
     public Integer call() {
-        CloudHosts hosts = options.cloudHosts().build();
-        SweepReport report = hosts.sweep(dryRun ? SweepMode.DRY_RUN : SweepMode.REMOVE, this::sayThatItWaits);
+        // What is cut short here, the next sweep goes on with.
+        return shutdown.run(this::sweep);
+    }
+
+    private int sweep() {
+        SweepReport report = report();
         if (json) {
             terminal.out()
                     .println(Json.write(
@@ -57,13 +85,23 @@ final class GcCommand implements Callable<Integer> {
         return report.isComplete() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
+    private SweepReport report() {
+        CloudHosts hosts = options.cloudHosts().build();
+        activity.begin("looking at all hosts");
+        try {
+            return hosts.sweep(dryRun ? SweepMode.DRY_RUN : SweepMode.REMOVE, this::sayThatItWaits);
+        } finally {
+            activity.end();
+        }
+    }
+
     private void sayThatItWaits(int hosts, Duration time) {
         long seconds = Math.max(1, time.toSeconds());
         String whether = hosts == 1
                 ? "1 host has expired, whose owner may still renew it"
                 : hosts + " hosts have expired, whose owners may still renew them";
         terminal.err().println(whether + ": watching for " + seconds + " s");
-        terminal.err().flush();
+        activity.begin("watching");
     }
 
     private static String line(SweptHost swept) {

@@ -12,7 +12,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists the hosts that there are, whoever made them. */
-@Command(name = "list", description = "List the hosts at all configured places, whoever made them.")
+@Command(
+        name = "list",
+        description = {
+            "List the hosts at all configured places, whoever made them.",
+            "",
+            "A place is a hypervisor that a label of the configuration names. LIFETIME is 'session' for a host that ends"
+                    + " with the process that made it, 'detached' for one that 'up' has left, and 'ending' where its"
+                    + " removal was begun."
+        },
+        exitCodeList = {"0:all places have answered", "1:a place could not be reached", "2:wrong usage or configuration"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cloudhost list",
+            "  cloudhost list --json | jq -r '.[].name'",
+            "",
+            "See also: cloudhost down, cloudhost gc"
+        })
 final class ListCommand implements Callable<Integer> {
 
     private final CommonOptions options;

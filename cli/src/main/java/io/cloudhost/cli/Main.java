@@ -5,12 +5,17 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Start the {@code cloudhost} command. */
 public final class Main {
+
+    private static final String COLUMNS = "cloudhost.columns";
+    private static final String LIVE_COLUMNS = "cloudhost.live.columns";
+    private static final String LIVE_COLOURS = "cloudhost.live.colours";
 
     private Main() {}
 
@@ -24,16 +29,29 @@ public final class Main {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         CommandLine commandLine = CloudHostCommand.commandLine(
-                new Terminal(System.in, out, err, Ansi.AUTO, columns()), Clock.systemUTC(), ShutdownHooks.system());
-        commandLine.setExecutionStrategy(new LoggingStrategy(new CommandLine.RunLast()));
+                new Terminal(System.in, out, err, Ansi.AUTO, columns(COLUMNS), live()),
+                Clock.systemUTC(),
+                ShutdownHooks.system());
+        commandLine.setExecutionStrategy(new LoggingStrategy(commandLine.getErr(), new CommandLine.RunLast()));
         int status = commandLine.execute(arguments);
         out.flush();
         System.exit(status);
     }
 
-    /** Returns the width of the terminal. The launcher tells: Java sees one only where the input comes from it, too. */
-    private static OptionalInt columns() {
-        Integer columns = Integer.getInteger("cloudhost.columns");
+    /**
+     * Returns how progress looks, or empty where it is not to be drawn again in place. The launcher tells: it knows both
+     * streams and the environment.
+     */
+    private static Optional<LiveStyle> live() {
+        Ansi colours = Boolean.getBoolean(LIVE_COLOURS) ? Ansi.ON : Ansi.OFF;
+        return columns(LIVE_COLUMNS).stream()
+                .mapToObj(columns -> new LiveStyle(columns, colours))
+                .findFirst();
+    }
+
+    /** Returns a width of a terminal. The launcher tells: Java sees one only where the input comes from it, too. */
+    private static OptionalInt columns(String property) {
+        Integer columns = Integer.getInteger(property);
         return columns == null ? OptionalInt.empty() : OptionalInt.of(columns);
     }
 }

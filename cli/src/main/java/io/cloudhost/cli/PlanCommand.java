@@ -15,7 +15,28 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells what a host would be, without making it. */
-@Command(name = "plan", description = "Tell what a clone would be, element by element of its base, without making it.")
+@Command(
+        name = "plan",
+        customSynopsis = "cloudhost plan [OPTIONS] (LABEL | --domain-xml=FILE)",
+        description = {
+            "Tell what a clone would be, without making it.",
+            "",
+            "Each element of the base is kept, rewritten, shared, or refused, with the reason, and with the remedy where it is refused."
+        },
+        exitCodeList = {
+            "0:a clone can be made",
+            "1:the hypervisor could not be asked",
+            "2:wrong usage or configuration",
+            "3:an element of the base is refused"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cloudhost plan nat_host",
+            "  virsh dumpxml --inactive web | cloudhost plan --domain-xml -",
+            "",
+            "See also: cloudhost up"
+        })
 final class PlanCommand implements Callable<Integer> {
 
     private static final Path STANDARD_INPUT = Path.of("-");
@@ -35,7 +56,10 @@ final class PlanCommand implements Callable<Integer> {
     /** What to plan a clone of: exactly one of the two. */
     private static final class Base {
 
-        @Parameters(paramLabel = "LABEL", description = "The host's label in the configuration.")
+        @Parameters(
+                paramLabel = "LABEL",
+                description = "The host's label in the configuration.",
+                completionCandidates = Labels.class)
         private String label = "";
 
         @Option(

@@ -29,7 +29,7 @@ final class PlanReport {
     /** Returns the whole plan, grouped by verdict. What matters most comes last, where people look. */
     List<String> text() {
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.styled(printable(plan.name() + " from " + plan.base()), Style.bold));
+        lines.add(terminal.styled(Printable.of(plan.name() + " from " + plan.base()), Style.bold));
         for (Verdict verdict : Verdict.values()) {
             lines.addAll(group(verdict));
         }
@@ -68,9 +68,9 @@ final class PlanReport {
     /** Lists all elements of one reason together: most of what is kept is only part of the machine. */
     private List<String> byReason(Map<Decision, Long> decisions) {
         Map<String, List<String>> elements = new LinkedHashMap<>();
-        decisions.forEach(
-                (decision, count) -> elements.computeIfAbsent(printable(decision.reason()), reason -> new ArrayList<>())
-                        .add(name(decision, count)));
+        decisions.forEach((decision, count) -> elements.computeIfAbsent(
+                        Printable.of(decision.reason()), reason -> new ArrayList<>())
+                .add(name(decision, count)));
         List<String> lines = new ArrayList<>();
         elements.forEach((reason, names) -> {
             List<String> words = new ArrayList<>(List.of((reason + ":").split(" ")));
@@ -84,9 +84,9 @@ final class PlanReport {
         Table table = new Table();
         decisions.forEach((decision, count) -> {
             String element = INDENTATION + name(decision, count);
-            String reason = printable(decision.reason());
+            String reason = Printable.of(decision.reason());
             String remedy =
-                    decision.remedy().map(text -> "-> " + printable(text)).orElse("");
+                    decision.remedy().map(text -> "-> " + Printable.of(text)).orElse("");
             if (terminal.columns().isEmpty()) {
                 // Who searches for the element finds the remedy, too.
                 table.add(element, (reason + " " + remedy).strip());
@@ -117,7 +117,7 @@ final class PlanReport {
     }
 
     private static String name(Decision decision, long count) {
-        return printable(decision.element()) + (count > 1 ? " ×" + count : "");
+        return Printable.of(decision.element()) + (count > 1 ? " ×" + count : "");
     }
 
     private static List<String> enumerated(List<String> names) {
@@ -125,11 +125,6 @@ final class PlanReport {
         words.replaceAll(name -> name + ",");
         words.add(names.get(names.size() - 1));
         return words;
-    }
-
-    /** Keeps what stands in a base from breaking lines, or from telling a terminal what to do. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{IsControl}", "?");
     }
 
     private static Style colour(Verdict verdict) {

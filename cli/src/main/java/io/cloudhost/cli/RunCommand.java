@@ -13,10 +13,28 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Set a host up, run a command, and remove the host.",
-            "The command finds the host's address in CLOUDHOST_HOSTNAME and its label in CLOUDHOST_LABEL. "
-                    + "The exit status is the command's."
+            "",
+            "The command runs on this machine. It finds the host's address in CLOUDHOST_HOSTNAME, and its label in"
+                    + " CLOUDHOST_LABEL.",
+            "",
+            "Ctrl-C ends the command, or the setup, and removes the host; that takes a minute at most. Another Ctrl-C"
+                    + " changes nothing."
         },
-        customSynopsis = "cloudhost run [-h] [--verbose] [--config=FILE] LABEL -- CMD...")
+        customSynopsis = "cloudhost run [OPTIONS] LABEL -- CMD...",
+        exitCodeList = {
+            "*:that of the command, 128 and the signal's number where one ended it",
+            "1:the setup failed, or the host could not be removed",
+            "2:wrong usage or configuration",
+            "130:Ctrl-C ended it"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cloudhost run nat_host -- sh -c 'ssh root@$CLOUDHOST_HOSTNAME uname -a'",
+            "  cloudhost run nat_host -- mvn verify",
+            "",
+            "See also: cloudhost up, for a host that stays"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private final CommonOptions options;
@@ -24,7 +42,11 @@ final class RunCommand implements Callable<Integer> {
     private final FailureReporter failures;
     private final ShutdownGuard shutdown;
 
-    @Parameters(index = "0", paramLabel = "LABEL", description = "The host's label in the configuration.")
+    @Parameters(
+            index = "0",
+            paramLabel = "LABEL",
+            description = "The host's label in the configuration.",
+            completionCandidates = Labels.class)
     private String label = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
@@ -54,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     private int use(CloudHost host, ChildProcess child) {
         int status = ExitStatus.DONE;
         try (host) {
-            host.setup();
+            progress.setUpQuotingConsole(host, label);
             status = child.run(Map.of("CLOUDHOST_HOSTNAME", host.getHostName(), "CLOUDHOST_LABEL", label));
         } catch (RuntimeException e) {
             if (status == ExitStatus.DONE) {

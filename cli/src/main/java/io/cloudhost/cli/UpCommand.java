@@ -25,9 +25,25 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "up",
         description = {
-            "Set a host up, leave it running, and print its name and its address.",
-            "'cloudhost down' removes it. A setup that fails or is interrupted leaves nothing behind.",
-            "With --follow, Ctrl-C ends the command once the host is up, and leaves the host running."
+            "Set a host up, and leave it running.",
+            "",
+            "Prints the host's name and its address. A setup that fails, or that Ctrl-C interrupts, leaves nothing behind. Once the host is up, it stays until"
+                    + " 'cloudhost down' removes it; with --follow, Ctrl-C then ends the command alone."
+        },
+        exitCodeList = {
+            "0:the host is up",
+            "1:the setup failed",
+            "2:wrong usage or configuration",
+            "130:Ctrl-C ended it"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cloudhost up nat_host",
+            "  cloudhost up --follow nat_host    look at its console meanwhile",
+            "  address=$(cloudhost up nat_host | cut -d ' ' -f 2)",
+            "",
+            "See also: cloudhost down, cloudhost run, cloudhost plan"
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -38,12 +54,15 @@ final class UpCommand implements Callable<Integer> {
 
     private final CommonOptions options;
     private final Terminal terminal;
-    private final ConsoleScreen screen;
+    private final Screen screen;
     private final PhaseProgress progress;
     private final FailureReporter failures;
     private final ShutdownGuard shutdown;
 
-    @Parameters(paramLabel = "LABEL", description = "The host's label in the configuration.")
+    @Parameters(
+            paramLabel = "LABEL",
+            description = "The host's label in the configuration.",
+            completionCandidates = Labels.class)
     private String label = "";
 
     @Option(names = "--json", description = "Print an object with label, name and hostName.")
@@ -58,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
     UpCommand(
             CommonOptions options,
             Terminal terminal,
-            ConsoleScreen screen,
+            Screen screen,
             PhaseProgress progress,
             FailureReporter failures,
             ShutdownGuard shutdown) {
@@ -71,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         CloudHosts hosts = options.cloudHosts()
                 .lifetime(Lifetime.DETACHED)
                 .listener(progress)
@@ -80,24 +99,37 @@ final class UpCommand implements Callable<Integer> {
         return follow ? setUpAndFollow(host, hosts) : guarded(host, hosts);
     }
 
-    private int setUpAndFollow(CloudHost host, CloudHosts hosts) throws InterruptedException {
+    private int setUpAndFollow(CloudHost host, CloudHosts hosts) {
         Console console = host.capability(Console.class)
                 .orElseThrow(() -> new CloudHostException(
                         label + ": its console cannot be followed, since it is not recorded. For a clone of a libvirt"
                                 + " domain, see consoleRecording"));
-        int status = ExitStatus.FAILED;
         try (Following following = console.follow(screen::show)) {
+            int status = ExitStatus.FAILED;
             try {
                 status = guarded(host, hosts);
             } finally {
-                // A failed setup ends the console; its last words are often the reason.
-                awaitEnd(following, status == ExitStatus.DONE ? FOR_EVER : LAST_WORDS);
+                if (status != ExitStatus.DONE) {
+                    // A failed setup ends the console; its last words are often the reason.
+                    awaitEnd(following, LAST_WORDS);
+                }
             }
+            return status == ExitStatus.DONE ? follow(following) : status;
         }
-        if (status == ExitStatus.DONE) {
-            terminal.err().println(label + ": its console has ended; 'cloudhost down " + label + "' removes the host");
-        }
-        return status;
+    }
+
+    private int follow(Following following) {
+        return shutdown.run(
+                () -> {
+                    awaitEnd(following, FOR_EVER);
+                    if (!shutdown.isEnding()) {
+                        terminal.err()
+                                .println(label + ": its console has ended; 'cloudhost down " + label
+                                        + "' removes the host");
+                    }
+                    return ExitStatus.DONE;
+                },
+                following::close);
     }
 
     /** From the moment that it is up, the host stays when the process is asked to end. */
@@ -105,18 +137,25 @@ final class UpCommand implements Callable<Integer> {
         return shutdown.run(() -> setUp(host, hosts), host::teardown);
     }
 
-    private static void awaitEnd(Following following, Duration limit) throws InterruptedException {
+    private static void awaitEnd(Following following, Duration limit) {
         try {
             following.end().toCompletableFuture().get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             // Then without them.
+        } catch (InterruptedException e) {
+            // Nobody interrupts but who wants the process to end.
+            Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a following never ends exceptionally", e);
         }
     }
 
     private int setUp(CloudHost host, CloudHosts hosts) {
-        host.setup();
+        if (follow) {
+            progress.setUp(host, label);
+        } else {
+            progress.setUpQuotingConsole(host, label);
+        }
         String name = nameIn(hosts);
         String hostName = host.getHostName();
         Map<String, String> result = Map.of("label", label, "name", name, "hostName", hostName);

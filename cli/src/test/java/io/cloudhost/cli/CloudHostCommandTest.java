@@ -57,9 +57,28 @@ class CloudHostCommandTest {
     @Test
     void guessesWhatWasMeant() {
         assertThat(cloudhost.execute("lst")).isEqualTo(new Result(2, "", """
-                        cloudhost: Unmatched argument at index 0: 'lst'
-                        Did you mean: cloudhost list?
+                        cloudhost: there is no command 'lst'. Did you mean 'list'?
                         Try 'cloudhost --help'.
+                        """));
+    }
+
+    @Test
+    void guessesWhichOptionWasMeant() {
+        assertThat(cloudhost.execute("gc", "--dryrun")).isEqualTo(new Result(2, "", """
+                        cloudhost: there is no option '--dryrun'. Did you mean '--dry-run'?
+                        Try 'cloudhost gc --help'.
+                        """));
+    }
+
+    @Test
+    void guessesNothingWhereNothingIsClose() {
+        assertThat(cloudhost.execute("terraform")).isEqualTo(new Result(2, "", """
+                        cloudhost: there is no command 'terraform'
+                        Try 'cloudhost --help'.
+                        """));
+        assertThat(cloudhost.execute("list", "box")).isEqualTo(new Result(2, "", """
+                        cloudhost: 'box' is one word too many
+                        Try 'cloudhost list --help'.
                         """));
     }
 

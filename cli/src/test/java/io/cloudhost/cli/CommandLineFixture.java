@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Runs command lines in this process, with a configuration, places and a clock of their own. */
@@ -38,6 +40,7 @@ final class CommandLineFixture {
     private InputStream in = InputStream.nullInputStream();
     private Ansi ansi = Ansi.OFF;
     private OptionalInt columns = OptionalInt.empty();
+    private volatile StringWriter out = new StringWriter();
 
     CommandLineFixture(Path folder) {
         this.folder = folder;
@@ -45,6 +48,11 @@ final class CommandLineFixture {
 
     FakeShutdownHooks hooks() {
         return hooks;
+    }
+
+    /** Returns what the command that runs at the moment, or ran last, has printed so far. */
+    String printed() {
+        return out.toString();
     }
 
     CommandLineFixture coloured() {
@@ -109,10 +117,19 @@ final class CommandLineFixture {
         return execute(line.toArray(String[]::new));
     }
 
+    /** Returns the command line with nowhere to write, to look at what commands and options there are. */
+    static CommandLine commandLine() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(), nowhere, nowhere, Ansi.OFF, OptionalInt.empty(), Optional.empty());
+        return CloudHostCommand.commandLine(terminal, Clock.systemUTC(), new FakeShutdownHooks());
+    }
+
     Result execute(String... line) {
-        StringWriter out = new StringWriter();
+        out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(in, new PrintWriter(out), new PrintWriter(err), ansi, columns);
+        Terminal terminal =
+                new Terminal(in, new PrintWriter(out), new PrintWriter(err), ansi, columns, Optional.empty());
         int status = CloudHostCommand.commandLine(terminal, Clock.fixed(NOW, ZoneOffset.UTC), hooks)
                 .execute(line);
         return new Result(status, out.toString(), err.toString().replaceAll(" +\\d+\\.\\d\\d s", " T"));

@@ -148,6 +148,41 @@ class DownCommandTest {
     }
 
     @Test
+    void guessesWhichLabelWasMeant() {
+        cloudhost.label("box");
+
+        assertThat(cloudhost.run("down", "bix"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "cloudhost: no host of name 'bix', and no such label (labels: box). Did you mean 'box'?"
+                                + " Found no host at all\n"));
+    }
+
+    @Test
+    void printsAnArrayAsJson() {
+        HostFolder place = cloudhost.label("box");
+        place.put(host("box-1", "box", DETACHED));
+        place.put(host("stuck-1", "box", DETACHED));
+        String rest = "\"label\":\"box\",\"lifetime\":\"detached\",\"name\":\"%s\",\"outcome\":\"%s\","
+                + "\"owner\":{\"machine\":\"build-box\",\"process\":4711,"
+                + "\"session\":\"6f0c9d4e-0000-4000-8000-000000000001\",\"user\":\"ada\"},"
+                + "\"place\":\"folder:place-of-box\",\"state\":\"running\"}]\n";
+        String first = "[{\"address\":\"198.51.100.7\",\"base\":\"tiny-base\",\"created\":\"2026-03-01T11:55:00Z\","
+                + "\"ending\":false,";
+
+        assertThat(cloudhost.run("down", "--json", "box-1"))
+                .isEqualTo(new Result(0, first + rest.formatted("box-1", "removed"), ""));
+        assertThat(cloudhost.run("down", "--json", "stuck-1"))
+                .isEqualTo(new Result(
+                        1,
+                        first + "\"failure\":\"stuck-1 cannot be removed: it is held\","
+                                + rest.formatted("stuck-1", "failed"),
+                        "cloudhost: stuck-1 cannot be removed: it is held\n"));
+        assertThat(cloudhost.run("down", "--json", "box-1").out()).isEqualTo("[]\n");
+    }
+
+    @Test
     void goesOnWhereAPlaceCannotBeReached() {
         cloudhost.unreachable("away");
         HostFolder place = cloudhost.label("box");

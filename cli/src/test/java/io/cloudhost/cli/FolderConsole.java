@@ -64,6 +64,7 @@ final class FolderConsole implements Console {
             @Override
             public void close() {
                 receiver = piece -> {};
+                end.complete(null);
             }
         };
     }

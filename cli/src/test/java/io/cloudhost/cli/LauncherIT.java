@@ -113,7 +113,7 @@ class LauncherIT {
 
         run("up", "existing", "--config", config, "--verbose");
         assertThat(out()).isEqualTo("existing build-box\n");
-        assertThat(err()).contains("DEBUG", "INFO");
+        assertThat(err()).contains("DEBUG", "INFO").containsOnlyOnce("existing is up after");
     }
 
     @Test

@@ -3,15 +3,19 @@ package io.cloudhost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.core.SetupPhase;
+import io.cloudhost.testkit.ManualClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PhaseProgressTest {
 
     private final StringWriter err = new StringWriter();
-    private final PhaseProgress progress = new PhaseProgress(new PrintWriter(err));
+    private final Screen screen = new Screen(new PrintWriter(err), Optional.empty());
+    private final Activity activity = new Activity(screen, new ManualClock(), new ManualTicker());
+    private final PhaseProgress progress = new PhaseProgress(screen, activity, new CommonOptions());
 
     @Test
     void linesThePhasesUp() {

@@ -117,7 +117,7 @@ class PlanReportTest {
 
     static Terminal terminal(OptionalInt columns) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Ansi.OFF, columns);
+        return new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Ansi.OFF, columns, Optional.empty());
     }
 
     static HostPlan plan(Decision... decisions) {

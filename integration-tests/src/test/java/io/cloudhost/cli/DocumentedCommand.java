@@ -67,7 +67,8 @@ public final class DocumentedCommand {
                 new PrintWriter(out),
                 new PrintWriter(Writer.nullWriter()),
                 Ansi.OFF,
-                OptionalInt.of(COLUMNS));
+                OptionalInt.of(COLUMNS),
+                Optional.empty());
         return CloudHostCommand.commandLine(terminal, Clock.systemUTC(), ShutdownHooks.system());
     }
 }

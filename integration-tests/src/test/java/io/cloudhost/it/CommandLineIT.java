@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The command as people use it, on real guests. */
 class CommandLineIT {
+
+    private static final char CONTROL_C = '\u0003';
 
     private static final CommandLine CLOUDHOST = new CommandLine(Lab.file("""
             cli_host {
@@ -50,19 +55,31 @@ class CommandLineIT {
     }
 
     @Test
-    void removesTheHostWhenItIsEndedWhileTheCommandRuns() throws IOException, InterruptedException {
-        Process run = new ProcessBuilder(
-                        CLOUDHOST.command("run", "cli_host", "--", "sh", "-c", "echo running; exec sleep 600"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+    void showsWhatGoesOnAndRemovesTheHostOnControlCWhileTheCommandRuns() throws IOException, InterruptedException {
+        String line = String.join(" ", CLOUDHOST.command("run", "cli_host", "--", "sh", "-c"))
+                + " 'echo running; exec sleep 600'";
+        Process terminal = new ProcessBuilder(terminal("stty cols 80; env -u CI TERM=xterm " + line))
+                .redirectErrorStream(true)
                 .start();
-        try (BufferedReader output = run.inputReader()) {
-            assertThat(output.readLine()).isEqualTo("running");
+        StringBuilder written = new StringBuilder();
+        try (BufferedReader output = terminal.inputReader();
+                Writer keys = terminal.outputWriter()) {
+            readUntil("running\r\n", output, written);
 
-            run.destroy();
+            keys.write(CONTROL_C);
+            keys.flush();
 
-            assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            readUntil("cli_host is gone after", output, written);
+            assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(Virsh.clonesOf("cli_host")).isEmpty();
+        // What is drawn again in place: what is done, and what the guest said last.
+        assertThat(written).containsPattern(" start +starting it +\\d+\\.\\d s");
+        assertThat(seen(written))
+                .containsPattern("(?m)^  start +\\d+\\.\\d\\d s$")
+                .containsPattern("(?m)^  address +203\\.0\\.113\\.10.* +\\d+\\.\\d\\d s$")
+                .containsPattern("(?m)^running$")
+                .doesNotContain("starting it");
     }
 
     @Test
@@ -87,8 +104,28 @@ class CommandLineIT {
     }
 
     private static String inTerminal(String line) {
-        return Command.run(List.of("script", "--quiet", "--command", line, "/dev/null"))
-                .output();
+        return Command.run(terminal(line)).output();
+    }
+
+    private static List<String> terminal(String line) {
+        return List.of("script", "--quiet", "--command", line, "/dev/null");
+    }
+
+    private static void readUntil(String text, Reader output, StringBuilder written) throws IOException {
+        while (written.indexOf(text) < 0) {
+            int character = output.read();
+            assertThat(character).as("more after: %s", written).isNotNegative();
+            written.append((char) character);
+        }
+    }
+
+    /** Returns what stays on a terminal: without what was erased again, and without colours. */
+    private static String seen(CharSequence written) {
+        return Pattern.compile("\u001B\\[\\?7l.*?\r\u001B\\[J", Pattern.DOTALL)
+                .matcher(written)
+                .replaceAll("")
+                .replaceAll("\u001B\\[[0-9;]*m", "")
+                .replace("\r", "");
     }
 
     @Test
