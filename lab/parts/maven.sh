@@ -14,9 +14,9 @@ stage() {
 # The version that is staged.
 staged_version() { basename "$STAGING"/io/cloudhost/cloudhost-bom/*/; }
 
-# Paths of what is published, without those of the repository's own bookkeeping.
+# Paths of what is published, without signatures and the repository's own bookkeeping.
 published_files() {
-    (cd "$1" && find . -type f -not -name 'maven-metadata.xml*' -not -name '*.md5' -not -name '*.sha1' | sort)
+    (cd "$1" && find . -type f -not -name 'maven-metadata.xml*' -not -name '*.md5' -not -name '*.sha1' -not -name '*.asc' | sort)
 }
 
 # Reads paths and writes them as those of a local repository: the name of a staged snapshot has the time of its deployment.
