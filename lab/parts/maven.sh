@@ -5,10 +5,20 @@
 # A repository with all that is published, as the last stage left it.
 STAGING=$LAB_DIR/../target/staging
 
+# The local repository of whoever runs this.
+OWN_REPOSITORY=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}
+
 # stage MAVEN-ARGUMENT…: builds everything and puts what is published into STAGING.
 stage() {
+    local status=0
     rm -rf "$STAGING"
-    mvn -B -ntp deploy -Ppublish -Dmaven.install.skip=true -DaltDeploymentRepository="staging::file://$STAGING" "$@"
+    mvn -B -ntp deploy -Ppublish -Dmaven.install.skip=true -DaltDeploymentRepository="staging::file://$STAGING" "$@" || status=$?
+    # Maven keeps notes of what it has deployed, which mean nothing to the next build.
+    if [[ -d $OWN_REPOSITORY/io/cloudhost ]]; then
+        find "$OWN_REPOSITORY/io/cloudhost" \( -name 'maven-metadata-staging.xml*' -o -name resolver-status.properties \) -delete
+        find "$OWN_REPOSITORY/io/cloudhost" -type d -empty -delete
+    fi
+    return "$status"
 }
 
 # The version that is staged.
@@ -25,10 +35,10 @@ without_deployment_time() { sed -E 's/-[0-9]{8}\.[0-9]{6}-[0-9]+([-.][^/]*)$/-SN
 # local_repository FOLDER: makes FOLDER a local repository that has what is staged, and nothing else of ours. The libraries
 # are links to the files of the user's own one; without the notes of Maven, which it writes in place.
 local_repository() {
-    local path own=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}
+    local path
     [[ -d $STAGING ]] || stage -q -DskipTests
-    mkdir -p "$own"
-    cp -al "$own" "$1" 2>/dev/null || { rm -rf "$1" && cp -a "$own" "$1"; }
+    mkdir -p "$OWN_REPOSITORY"
+    cp -al "$OWN_REPOSITORY" "$1" 2>/dev/null || { rm -rf "$1" && cp -a "$OWN_REPOSITORY" "$1"; }
     rm -rf "$1/io/cloudhost"
     find "$1" \( -name _remote.repositories -o -name resolver-status.properties -o -name '*.lastUpdated' \) -delete
     published_files "$STAGING" | while read -r path; do
