@@ -58,6 +58,10 @@ class ArchitectureTest {
     static final ArchRule commandLineKnowsNoAdapter = onlyOursFrom("io.cloudhost.cli..", CORE, "io.cloudhost.api..");
 
     @ArchTest
+    static final ArchRule jupiterExtensionKnowsNoAdapter =
+            onlyOursFrom("io.cloudhost.junit.jupiter..", CORE, "io.cloudhost.api..");
+
+    @ArchTest
     static final ArchRule guiceIsTheApisOwn = noClasses()
             .that()
             .resideOutsideOfPackage("io.cloudhost.api..")

@@ -3,30 +3,18 @@ package io.cloudhost.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The first thing that a newcomer copies works. */
+/** The first thing that a newcomer copies is what it should be; {@link ReadmeIT} runs it. */
 class ReadmeTest {
-
-    private static final Path README = Path.of(System.getProperty("project.root"), "README.md");
 
     @Test
     void theSettingsOfTheFirstTestAreAccepted() throws IOException {
-        assertThat(Lab.hosts(block("hocon")).get("nat_host")).isNotNull();
+        assertThat(Lab.hosts(Readme.block("hocon")).get("nat_host")).isNotNull();
     }
 
     @Test
     void theFirstTestIsShort() throws IOException {
-        assertThat(block("java").lines().count()).isLessThanOrEqualTo(20);
-    }
-
-    private static String block(String language) throws IOException {
-        Matcher matcher = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(README));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+        assertThat(Readme.block("java").lines().count()).isLessThanOrEqualTo(20);
     }
 }
