@@ -6,13 +6,16 @@ import java.util.regex.Pattern;
 /**
  * A plugin that is there and cannot be used.
  *
- * @param what which one
+ * @param what which one: the name of its class, and the place that it was loaded from
  * @param cause why
  */
 record BrokenPlugin(String what, Throwable cause) {
 
     /** How the JVM writes names of ours, depending on what it misses. */
     private static final Pattern OURS = Pattern.compile("\\bio[./]cloudhost[./]");
+
+    /** What ends the name of a package at the beginning of a text. */
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+( .*)?$");
 
     @Override
     public String toString() {
@@ -21,8 +24,14 @@ record BrokenPlugin(String what, Throwable cause) {
 
     /** It calls, or implements, what our ports do not have; or it lacks what they have come to ask for. */
     private boolean isOfAnotherVersion() {
-        return cause instanceof LinkageError
-                && OURS.matcher(String.valueOf(cause.getMessage())).find();
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof LinkageError && (OURS.matcher(message).find() || missesWhatItWouldInherit(message));
+    }
+
+    /** What it would inherit from a port, the JVM misses in a class of the plugin. Those of one jar fit together. */
+    private boolean missesWhatItWouldInherit(String message) {
+        String itsPackage = CLASS_NAME.matcher(what).replaceFirst("");
+        return cause instanceof IncompatibleClassChangeError && !itsPackage.isEmpty() && message.contains(itsPackage);
     }
 
     private static String another() {

@@ -85,7 +85,8 @@ final class ReadinessChecks {
     private TimedCheck check(Settings host, Settings item) {
         Plugin<ReadinessCheckProvider> plugin = plugin(item);
         Duration timeout = withTimeout(item).get(EngineKeys.CHECK_TIMEOUT);
-        ReadinessCheck check = plugin.call(checks -> checks.create(settings(item, plugin)));
+        ReadinessCheck check =
+                new AttributedCheck(plugin.call(checks -> checks.create(settings(item, plugin))), plugin.where());
         if (check.needs().contains(ReadinessCheck.Need.SHELL) && !shells.isWanted(host)) {
             check.close();
             throw new ConfigurationException(

@@ -65,6 +65,8 @@ final class CloudHostCommand {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
                 // What follows 'run LABEL --' is somebody else's command line: nothing in it is ours to expand.
                 .setExpandAtFiles(false)
+                .setExecutionStrategy(
+                        new ClosingStrategy(new CommandLine.RunLast(), options::close, shutdown::isEnding))
                 .setParameterExceptionHandler(new UsageErrorHandler(failures))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     failures.report(failure);

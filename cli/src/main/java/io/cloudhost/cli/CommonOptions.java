@@ -6,10 +6,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command takes, and what they configure. Filled in when the command line is parsed. */
-final class CommonOptions {
+/**
+ * The options that every command takes, and what they configure. Filled in when the command line is parsed; closed when its
+ * command has ended.
+ */
+final class CommonOptions implements AutoCloseable {
 
     static final String VERBOSE = "--verbose";
+
+    private @Nullable PluginFolder pluginFolder;
 
     @Option(
             names = "--config",
@@ -17,6 +22,14 @@ final class CommonOptions {
             scope = ScopeType.INHERIT,
             description = "Read the configuration from FILE.")
     private @Nullable Path configFile;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            defaultValue = "${env:CLOUDHOST_PLUGINS}",
+            description = "Use the plugins whose jars are in DIR, too. Without it, those in $CLOUDHOST_PLUGINS.")
+    private @Nullable Path plugins;
 
     @Option(
             names = VERBOSE,
@@ -35,9 +48,35 @@ final class CommonOptions {
         return verbose;
     }
 
+    /**
+     * Begins to build the hosts.
+     *
+     * @throws UnusablePluginsException when the plugins cannot be used
+     */
     CloudHosts.Builder cloudHosts() {
         // The commands end what they began in an order of their own: ShutdownGuard.
         CloudHosts.Builder builder = CloudHosts.builder().tearDownAtExit(false);
-        return configFile == null ? builder : builder.configFile(configFile);
+        if (configFile != null) {
+            builder.configFile(configFile);
+        }
+        if (plugins != null) {
+            builder.classLoader(open(plugins).loader());
+        }
+        return builder;
+    }
+
+    private PluginFolder open(Path folder) {
+        if (pluginFolder == null) {
+            pluginFolder = PluginFolder.open(folder);
+        }
+        return pluginFolder;
+    }
+
+    /** Lets the plugins go: no host that they have made is used any more. */
+    @Override
+    public void close() {
+        if (pluginFolder != null) {
+            pluginFolder.close();
+        }
     }
 }

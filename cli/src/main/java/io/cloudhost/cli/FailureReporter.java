@@ -36,7 +36,8 @@ final class FailureReporter {
     }
 
     static int statusFor(Throwable failure) {
-        return failure instanceof ConfigurationException ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
+        boolean wrongUsage = failure instanceof ConfigurationException || failure instanceof UnusablePluginsException;
+        return wrongUsage ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
     }
 
     private static String messageOf(Throwable failure) {

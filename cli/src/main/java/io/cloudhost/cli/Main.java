@@ -32,7 +32,7 @@ public final class Main {
                 new Terminal(System.in, out, err, Ansi.AUTO, columns(COLUMNS), live()),
                 Clock.systemUTC(),
                 ShutdownHooks.system());
-        commandLine.setExecutionStrategy(new LoggingStrategy(commandLine.getErr(), new CommandLine.RunLast()));
+        commandLine.setExecutionStrategy(new LoggingStrategy(commandLine.getErr(), commandLine.getExecutionStrategy()));
         int status = commandLine.execute(arguments);
         out.flush();
         System.exit(status);

@@ -42,7 +42,7 @@ class CompletionTest {
     @Test
     void completesTheOptionsOfACommand() throws Exception {
         assertThat(complete("up", "--"))
-                .containsExactlyInAnyOrder("--follow", "--json", "--config", "--verbose", "--help");
+                .containsExactlyInAnyOrder("--follow", "--json", "--config", "--plugins", "--verbose", "--help");
         assertThat(complete("gc", "--d")).containsExactly("--dry-run");
     }
 

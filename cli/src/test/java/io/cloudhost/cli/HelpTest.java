@@ -68,6 +68,8 @@ class HelpTest {
                 Options:
                       --config=FILE   Read the configuration from FILE.
                   -h, --help          Explain the command.
+                      --plugins=DIR   Use the plugins whose jars are in DIR, too. Without it,
+                                        those in $CLOUDHOST_PLUGINS.
                   -V, --version       Print the version.
                       --verbose       Show log messages, and the stack trace of a failure.
 
@@ -115,6 +117,8 @@ class HelpTest {
                 Options of all commands:
                       --config=FILE   Read the configuration from FILE.
                   -h, --help          Explain the command.
+                      --plugins=DIR   Use the plugins whose jars are in DIR, too. Without it,
+                                        those in $CLOUDHOST_PLUGINS.
                       --verbose       Show log messages, and the stack trace of a failure.
 
                 Exit status:

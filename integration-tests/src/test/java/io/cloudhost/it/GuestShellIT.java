@@ -8,8 +8,8 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.GuestShell.Outcome;
 import io.cloudhost.core.GuestShellException;
-import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.ssh.SshGuestShellProvider;
+import io.cloudhost.testkit.FakeEndpoint;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,21 +187,7 @@ class GuestShellIT {
 
     private static GuestShell create(String section, String address, boolean isNew) {
         SshGuestShellProvider provider = new SshGuestShellProvider();
-        return provider.create(TestSettings.forGuestShell(provider, section), new GuestEndpoint() {
-            @Override
-            public String hostName() {
-                return address;
-            }
-
-            @Override
-            public int port(int port) {
-                return port;
-            }
-
-            @Override
-            public boolean isNew() {
-                return isNew;
-            }
-        });
+        FakeEndpoint endpoint = FakeEndpoint.at(address);
+        return provider.create(TestSettings.forGuestShell(provider, section), isNew ? endpoint : endpoint.known());
     }
 }

@@ -9,6 +9,7 @@ import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.GuestShellException;
 import io.cloudhost.ssh.internal.LoopbackSshServer;
 import io.cloudhost.ssh.internal.TestKeys;
+import io.cloudhost.testkit.FakeEndpoint;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
@@ -559,8 +560,7 @@ class GuestCopyTest {
         shell(way).close();
         try (FreezingProxy proxy = new FreezingProxy(server.port(), 3_000_000);
                 GuestShell shell = TestShells.create(
-                        "user = user, password = S3CRET, commandTimeout = 1s",
-                        new TestShells.Endpoint(proxy.port(), true))) {
+                        "user = user, password = S3CRET, commandTimeout = 1s", FakeEndpoint.onLoopback(proxy.port()))) {
             fails(
                     () -> shell.copyTo(file, there + "/copy"),
                     "copying " + file + " to " + there

@@ -9,6 +9,7 @@ import io.cloudhost.core.GuestShellException;
 import io.cloudhost.ssh.internal.LoopbackSshServer;
 import io.cloudhost.ssh.internal.Output;
 import io.cloudhost.ssh.internal.TestKeys;
+import io.cloudhost.testkit.FakeEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,12 @@ class GuestHostKeyTest {
     void firstKeyIsAcceptedAndNoOtherOneAfterIt(boolean isNew, String setting) throws IOException {
         for (KeyPair other : List.of(SAME_TYPE, OTHER_TYPE)) {
             LoopbackSshServer another = start(other);
-            TestShells.Endpoint endpoint = new TestShells.Endpoint(server.port(), isNew);
+            FakeEndpoint endpoint = endpoint(isNew);
             try (GuestShell shell = shell(endpoint, setting)) {
                 shell.run("x");
                 shell.run("x");
                 server.dropConnections();
-                endpoint.moveTo(another);
+                endpoint.moveTo(another.port());
 
                 fails(
                         shell,
@@ -79,12 +80,12 @@ class GuestHostKeyTest {
     @Test
     void firstKeyCountsAlsoWhereTheLoginWasRefused() throws IOException {
         LoopbackSshServer another = start(SAME_TYPE);
-        TestShells.Endpoint endpoint = new TestShells.Endpoint(server.port(), true);
+        FakeEndpoint endpoint = FakeEndpoint.onLoopback(server.port());
         server.letIn("user", "another");
 
         try (GuestShell shell = shell(endpoint, "")) {
             assertThatExceptionOfType(GuestShellException.class).isThrownBy(() -> shell.run("x"));
-            endpoint.moveTo(another);
+            endpoint.moveTo(another.port());
             assertThatExceptionOfType(GuestShellException.class)
                     .isThrownBy(() -> shell.run("x"))
                     .matches(GuestShellException::permanent, "permanent");
@@ -95,12 +96,12 @@ class GuestHostKeyTest {
     @Test
     void machineThatGotFurtherKeysIsAskedForTheFirst() throws IOException {
         LoopbackSshServer again = start(OTHER_TYPE, KEY);
-        TestShells.Endpoint endpoint = new TestShells.Endpoint(server.port(), true);
+        FakeEndpoint endpoint = FakeEndpoint.onLoopback(server.port());
 
         try (GuestShell shell = shell(endpoint, "")) {
             shell.run("x");
             server.dropConnections();
-            endpoint.moveTo(again);
+            endpoint.moveTo(again.port());
             assertThat(shell.run("x").succeeded()).isTrue();
         }
     }
@@ -119,7 +120,7 @@ class GuestHostKeyTest {
     @Test
     void machineThatWasThereBeforeMustBeKnown() throws IOException {
         Path knownHosts = folder.resolve("known_hosts");
-        TestShells.Endpoint endpoint = new TestShells.Endpoint(server.port(), false);
+        FakeEndpoint endpoint = FakeEndpoint.onLoopback(server.port()).known();
 
         try (GuestShell shell = shell(endpoint, "knownHosts = \"" + knownHosts + "\"")) {
             fails(
@@ -157,12 +158,12 @@ class GuestHostKeyTest {
     @Test
     void anyKeyIsWarnedOf() throws IOException {
         LoopbackSshServer another = start(SAME_TYPE);
-        TestShells.Endpoint endpoint = new TestShells.Endpoint(server.port(), true);
+        FakeEndpoint endpoint = FakeEndpoint.onLoopback(server.port());
 
         try (GuestShell shell = shell(endpoint, "hostKey = any")) {
             shell.run("x");
             server.dropConnections();
-            endpoint.moveTo(another);
+            endpoint.moveTo(another.port());
             shell.run("x");
         }
         assertThat(log.text())
@@ -242,7 +243,7 @@ class GuestHostKeyTest {
         return started;
     }
 
-    private static GuestShell shell(TestShells.Endpoint endpoint, String more) {
+    private static GuestShell shell(FakeEndpoint endpoint, String more) {
         return TestShells.create("user = user, password = S3CRET\n" + more, endpoint);
     }
 
@@ -251,5 +252,10 @@ class GuestHostKeyTest {
                 .isThrownBy(() -> shell.run("x"))
                 .withMessage("running \"x\" in the machine failed: " + message)
                 .matches(GuestShellException::permanent, "permanent");
+    }
+
+    private FakeEndpoint endpoint(boolean isNew) {
+        FakeEndpoint endpoint = FakeEndpoint.onLoopback(server.port());
+        return isNew ? endpoint : endpoint.known();
     }
 }

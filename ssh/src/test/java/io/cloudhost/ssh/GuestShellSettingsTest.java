@@ -10,6 +10,7 @@ import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.ssh.internal.LoopbackSshServer;
 import io.cloudhost.ssh.internal.ServerSettings;
 import io.cloudhost.ssh.internal.TestKeys;
+import io.cloudhost.testkit.FakeEndpoint;
 import io.cloudhost.testkit.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestShellSettingsTest {
 
-    private static final TestShells.Endpoint NOBODY = new TestShells.Endpoint(1, true);
+    private static final FakeEndpoint NOBODY = FakeEndpoint.onLoopback(1);
 
     @TempDir
     private Path folder;
@@ -155,8 +156,7 @@ class GuestShellSettingsTest {
     private void logsIn(KeyPair pair, String settings) throws IOException {
         LoopbackSshServer server = new LoopbackSshServer(TestKeys.ecdsa());
         server.letIn("user", pair.getPublic());
-        try (GuestShell shell =
-                TestShells.create("user = user, " + settings, new TestShells.Endpoint(server.port(), true))) {
+        try (GuestShell shell = TestShells.create("user = user, " + settings, FakeEndpoint.onLoopback(server.port()))) {
             assertThat(shell.run("x").succeeded()).isTrue();
         } finally {
             server.stop();

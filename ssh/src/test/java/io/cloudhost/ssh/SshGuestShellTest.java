@@ -14,6 +14,7 @@ import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.ssh.internal.LoopbackSshServer;
 import io.cloudhost.ssh.internal.Output;
 import io.cloudhost.ssh.internal.TestKeys;
+import io.cloudhost.testkit.FakeEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -297,7 +298,7 @@ class SshGuestShellTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        try (GuestShell shell = passwordShell(new TestShells.Endpoint(closed, true), "")) {
+        try (GuestShell shell = passwordShell(FakeEndpoint.onLoopback(closed), "")) {
             fails(
                     () -> shell.run("x"),
                     "running \"x\" in the machine failed: no connection to the SSH server 127.0.0.1:" + closed
@@ -309,7 +310,7 @@ class SshGuestShellTest {
     void serverThatSaysNothingIsGivenUpInTime() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 GuestShell shell =
-                        passwordShell(new TestShells.Endpoint(mute.getLocalPort(), true), "connectTimeout = 300ms")) {
+                        passwordShell(FakeEndpoint.onLoopback(mute.getLocalPort()), "connectTimeout = 300ms")) {
             fails(
                     () -> shell.run("x"),
                     "running \"x\" in the machine failed: no answer within 300 ms while connecting to the SSH server "
@@ -320,7 +321,7 @@ class SshGuestShellTest {
     @Test
     void limitOfACommandHoldsForConnectingToo() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                GuestShell shell = passwordShell(new TestShells.Endpoint(mute.getLocalPort(), true), "")) {
+                GuestShell shell = passwordShell(FakeEndpoint.onLoopback(mute.getLocalPort()), "")) {
             assertThatExceptionOfType(GuestShellException.class)
                     .isThrownBy(() -> shell.run("x", SOON))
                     .withMessageMatching("running \"x\" in the machine failed: no answer within (300|2\\d\\d) ms while "
@@ -345,23 +346,7 @@ class SshGuestShellTest {
 
     @Test
     void machineWithoutAnAddressIsNotReached() {
-        GuestEndpoint nowhere = new GuestEndpoint() {
-            @Override
-            public String hostName() {
-                throw new IllegalStateException("no address yet");
-            }
-
-            @Override
-            public int port(int port) {
-                return port;
-            }
-
-            @Override
-            public boolean isNew() {
-                return true;
-            }
-        };
-        try (GuestShell shell = passwordShell(nowhere, "")) {
+        try (GuestShell shell = passwordShell(FakeEndpoint.withoutAddress(), "")) {
             assertThatIllegalStateException().isThrownBy(() -> shell.run("x")).withMessage("no address yet");
         }
     }
@@ -412,7 +397,7 @@ class SshGuestShellTest {
     void closeEndsWhoeverConnects() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             GuestShell shell =
-                    passwordShell(new TestShells.Endpoint(mute.getLocalPort(), true), "connectTimeout = 5m" + HOUR);
+                    passwordShell(FakeEndpoint.onLoopback(mute.getLocalPort()), "connectTimeout = 5m" + HOUR);
             FutureTask<GuestShellException> connecting =
                     new FutureTask<>(() -> catchThrowableOfType(GuestShellException.class, () -> shell.run("x")));
             start(connecting);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
@@ -15,26 +14,18 @@ import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.MacAddress;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Test what every strategy must do. Extend this where the strategy asks nobody, and
  * {@link AskingIpLookupStrategyContract} where it asks somebody.
  */
-public abstract class IpLookupStrategyContract {
-
-    /** More time than any look in a test needs. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+public abstract class IpLookupStrategyContract extends PluginContract<IpLookupStrategyProvider> {
 
     /** The key that the engine adds to every strategy's section. */
     private static final SettingKey<Duration> TIMEOUT =
@@ -44,13 +35,6 @@ public abstract class IpLookupStrategyContract {
     protected IpLookupStrategyContract() {}
 
     /**
-     * Make a provider.
-     *
-     * @return a new one each time
-     */
-    protected abstract IpLookupStrategyProvider provider();
-
-    /**
      * Arrange the strategy's surroundings so that a look for a host finds an address. Called before {@link #section()}.
      *
      * @param host who will be looked for
@@ -58,23 +42,6 @@ public abstract class IpLookupStrategyContract {
      * @throws Exception when that fails
      */
     protected abstract InetAddress arrangeAddress(IpLookupRequest host) throws Exception;
-
-    /**
-     * Write settings for the surroundings that were arranged.
-     *
-     * @return what stands between the braces of the strategy's section
-     * @throws Exception when that fails
-     */
-    protected abstract String section() throws Exception;
-
-    /**
-     * List the secrets in {@link #section()}: nothing that a strategy shows may contain one.
-     *
-     * @return texts that appear nowhere else, neither in a message nor in the name of a class; none by default
-     */
-    protected List<String> secrets() {
-        return List.of();
-    }
 
     /**
      * Say who is looked for.
@@ -110,92 +77,43 @@ public abstract class IpLookupStrategyContract {
     protected final IpLookupStrategy create() throws Exception {
         IpLookupStrategyProvider provider = provider();
         Settings settings = TestSettings.forStrategy(provider, section());
-        schema(provider).check(settings);
+        schemaOf(provider).check(settings);
         return provider.create(settings);
     }
 
-    /** What a call may take that has nobody to wait for, on a busy machine. */
-    Duration tolerance() {
-        return Duration.ofSeconds(5);
+    @Override
+    final Class<IpLookupStrategyProvider> port() {
+        return IpLookupStrategyProvider.class;
     }
 
-    /** Makes a call on a thread of its own. */
-    final <T> T soon(Callable<T> call) throws Exception {
-        return BackgroundCall.start(call).await(tolerance());
+    @Override
+    final String nameOf(IpLookupStrategyProvider provider) {
+        return provider.name();
     }
 
-    /** Looks at all messages, those of the causes and of what was suppressed included. */
-    final void showsNoSecret(Throwable failure) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        showsNoSecret(trace.toString());
+    @Override
+    final SettingsSchema schemaOf(IpLookupStrategyProvider provider) {
+        return provider.schema().and(SettingsSchema.of(TIMEOUT));
     }
 
-    /** The name is not blank, and the same for every instance. */
-    @Test
-    public void nameIsStable() {
-        IpLookupStrategyProvider provider = provider();
-
-        assertThat(provider.name())
-                .isNotBlank()
-                .isEqualTo(provider.name())
-                .isEqualTo(provider().name());
+    @Override
+    final List<String> reservedKeys() {
+        return List.of(TIMEOUT.name());
     }
 
-    /** The service loader finds the provider, so it has a services file and a public constructor without parameters. */
-    @Test
-    public void serviceLoaderFindsTheProvider() {
-        Class<?> type = provider().getClass();
-
-        assertThat(ServiceLoader.load(IpLookupStrategyProvider.class, type.getClassLoader()).stream())
-                .extracting(ServiceLoader.Provider::type)
-                .contains(type.asSubclass(IpLookupStrategyProvider.class));
+    @Override
+    final Settings settings(IpLookupStrategyProvider provider, String hocon) {
+        return TestSettings.forStrategy(provider, hocon);
     }
 
-    /** Each key has a description and a name of its own, and leaves {@code timeout} to the engine. */
-    @Test
-    public void keysAreDescribed() {
-        SettingsSchema schema = provider().schema();
-
-        assertThat(schema.keys())
-                .allSatisfy(key -> assertThat(key.description()).as(key.name()).isNotBlank());
-        assertThat(schema.keys().stream().flatMap(key -> Stream.concat(Stream.of(key.name()), key.aliases().stream())))
-                .doesNotHaveDuplicates()
-                .doesNotContain(TIMEOUT.name());
+    @Override
+    final Settings defaultsOf(IpLookupStrategyProvider provider) {
+        return TestSettings.defaultsOf(provider);
     }
 
-    /** Each default in {@code reference.conf} is of a known key and a valid value of it. */
-    @Test
-    public void defaultsAreValid() {
-        Settings defaults = TestSettings.defaultsOf(provider());
-        SettingsSchema schema = schema(provider());
-
-        assertThatCode(() -> schema.check(defaults)).doesNotThrowAnyException();
-        assertThat(schema.keys())
-                .allSatisfy(key ->
-                        assertThatCode(() -> defaults.find(key)).as(key.name()).doesNotThrowAnyException());
-    }
-
-    /** A mistyped key is refused. */
-    @Test
-    public void unknownKeyIsRefused() {
-        Settings settings = TestSettings.forStrategy(provider(), "noSuchKeyAnywhere = 1");
-
-        assertThatThrownBy(() -> schema(provider()).check(settings))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith(
-                        "my_host." + provider().name() + ".noSuchKeyAnywhere (test.conf:1): unknown key.");
-    }
-
-    /** Settings with nothing but the defaults are enough, or are refused in the way that tells users what is missing. */
-    @Test
-    public void emptySectionWorksOrIsRefused() {
-        Settings settings = TestSettings.forStrategy(provider(), "");
-        try {
-            provider().create(settings).close();
-        } catch (ConfigurationException e) {
-            assertThat(e).hasMessageStartingWith("my_host." + provider().name()).hasMessageContaining("test.conf");
-        }
+    @Override
+    final void makeAndRelease(IpLookupStrategyProvider provider, Settings settings) {
+        provider.create(settings).close();
     }
 
     /**
@@ -309,23 +227,18 @@ public abstract class IpLookupStrategyContract {
     }
 
     /**
-     * No {@linkplain #secrets() secret} is in what the provider, its settings and a strategy say of themselves, nor in the
-     * message of a failure.
+     * No {@linkplain #secrets() secret} is in what a strategy says of itself.
      *
      * @throws Exception when the test fails
      */
     @Test
     public void secretsAreNotShown() throws Exception {
         arrangeAddress(host(PATIENCE));
-        IpLookupStrategyProvider provider = provider();
-        Settings settings = TestSettings.forStrategy(provider, section());
-        try (IpLookupStrategy strategy = provider.create(settings)) {
+        try (IpLookupStrategy strategy = create()) {
             strategy.lookup(host(PATIENCE));
 
-            showsNoSecret(provider + "\n" + settings + "\n" + strategy + "\n" + strategy.question(host(PATIENCE)));
+            showsNoSecret(strategy + "\n" + strategy.question(host(PATIENCE)));
         }
-        Settings mistyped = TestSettings.forStrategy(provider, section() + "\nnoSuchKeyAnywhere = 1");
-        assertThatThrownBy(() -> schema(provider).check(mistyped)).satisfies(this::showsNoSecret);
     }
 
     /**
@@ -381,10 +294,6 @@ public abstract class IpLookupStrategyContract {
         }
     }
 
-    private void showsNoSecret(String text) {
-        assertThat(secrets()).allSatisfy(secret -> assertThat(text).doesNotContain(secret));
-    }
-
     private static IpLookupRequest anotherHost() {
         return new IpLookupRequest(
                 "my_other_host",
@@ -392,9 +301,5 @@ public abstract class IpLookupStrategyContract {
                 UUID.fromString("0b59fb46-5a3d-4dc5-9c4a-6f1f5a4f2a02"),
                 Optional.of(new MacAddress("52:54:00:12:ab:ce")),
                 PATIENCE);
-    }
-
-    private static SettingsSchema schema(IpLookupStrategyProvider provider) {
-        return provider.schema().and(SettingsSchema.of(TIMEOUT));
     }
 }

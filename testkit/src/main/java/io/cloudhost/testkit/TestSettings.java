@@ -13,6 +13,7 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.GuestShellProvider;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import io.cloudhost.core.spi.ReadinessCheckProvider;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -66,9 +67,7 @@ public final class TestSettings {
     public static Settings forProvider(CloudHostProvider provider, String label, String hocon) {
         Config written = read(hocon);
         Settings host = convert(label, Origin.of(SOURCE, 1), resolve(written).root(), written.root());
-        String path = "cloudhost.provider." + provider.name();
-        ConfigObject defaults = reference(provider, path).root();
-        return provider.schema().complete(host, convert(path, Origin.of("reference.conf"), defaults, defaults));
+        return provider.schema().complete(host, defaults(provider, "provider", provider.name()));
     }
 
     /**
@@ -85,14 +84,37 @@ public final class TestSettings {
     }
 
     /**
+     * Read a readiness check's section as the engine hands it to the check: over the defaults from {@code reference.conf}.
+     *
+     * @param provider the check's provider
+     * @param hocon what stands between the braces of the section
+     * @return the section {@code my_host.waitFor.0.<name>}; starts at {@code test.conf:1}
+     */
+    public static Settings forReadinessCheck(ReadinessCheckProvider provider, String hocon) {
+        Config written = read(hocon);
+        Settings section = convert(
+                "my_host.waitFor.0." + provider.name(),
+                Origin.of(SOURCE, 1),
+                resolve(written).root(),
+                written.root());
+        return provider.schema().complete(section, defaults(provider, "readiness", provider.name()));
+    }
+
+    /**
      * Read a strategy's defaults.
      *
      * @param provider the strategy's provider
      * @return the section {@code cloudhost.strategy.<name>} of {@code reference.conf}; empty where there is none
      */
     public static Settings defaultsOf(IpLookupStrategyProvider provider) {
-        ConfigObject defaults = reference(provider).root();
-        return convert(referencePath(provider), Origin.of("reference.conf"), defaults, defaults);
+        return defaults(provider, "strategy", provider.name());
+    }
+
+    /** Reads the defaults of a plugin of a kind, e.g. {@code strategy}. */
+    static Settings defaults(Object provider, String kind, String name) {
+        String path = "cloudhost." + kind + "." + name.toLowerCase(Locale.ROOT);
+        ConfigObject defaults = reference(provider, path).root();
+        return convert(path, Origin.of("reference.conf"), defaults, defaults);
     }
 
     private static Config read(String hocon) {

@@ -1,6 +1,6 @@
 /**
- * What the author of a provider or a strategy needs to test it: contract suites to extend, and a clock and settings for
- * tests. Meant for test scope.
+ * What the author of a plugin needs to test it: contract suites to extend, and settings, a clock and stand-ins for the engine's
+ * part in tests. Meant for test scope.
  */
 @NullMarked
 package io.cloudhost.testkit;

@@ -8,27 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
-import io.cloudhost.core.GuestShell;
-import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.Origin;
 import io.cloudhost.core.SetupPhase;
-import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
-import io.cloudhost.core.spi.AddressLookup;
-import io.cloudhost.core.spi.EvidenceCollector;
-import io.cloudhost.core.spi.EvidenceSource;
-import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.HostDefinition;
-import io.cloudhost.core.spi.Owner;
-import io.cloudhost.core.spi.ProviderContext;
-import io.cloudhost.core.spi.ReadinessWait;
+import io.cloudhost.testkit.FakeProviderContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,27 +105,7 @@ class ExistingHostTest {
         return new ExistingHostProvider().create(new HostDefinition("host", settings), new Context());
     }
 
-    private final class Context implements ProviderContext {
-
-        @Override
-        public AddressLookup addressLookup() {
-            throw new AssertionError("its address is known");
-        }
-
-        @Override
-        public ReadinessWait readinessWait() {
-            return ReadinessWait.NONE;
-        }
-
-        @Override
-        public Optional<GuestShell> guestShell(GuestEndpoint endpoint) {
-            return Optional.empty();
-        }
-
-        @Override
-        public EvidenceCollector evidence(EvidenceSource source) {
-            return EvidenceCollector.NONE;
-        }
+    private final class Context extends FakeProviderContext {
 
         @Override
         public CloudHostListener listener() {
@@ -151,21 +120,6 @@ class ExistingHostTest {
                     events.add("up");
                 }
             };
-        }
-
-        @Override
-        public WaitableClock clock() {
-            return WaitableClock.system();
-        }
-
-        @Override
-        public Owner owner() {
-            return new Owner(new UUID(0, 0), "user", "machine", 1);
-        }
-
-        @Override
-        public Lifetime lifetime() {
-            return Lifetime.SESSION;
         }
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloudhost.core.Console;
-import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.Readiness;
 import io.cloudhost.core.spi.ReadinessRequest;
+import io.cloudhost.testkit.FakeEndpoint;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -104,25 +104,7 @@ class LogCheckTest {
 
     private Readiness look(LogCheck check) throws InterruptedException {
         return check.look(new ReadinessRequest(
-                new GuestEndpoint() {
-                    @Override
-                    public String hostName() {
-                        throw new AssertionError("nobody needs it");
-                    }
-
-                    @Override
-                    public int port(int port) {
-                        return port;
-                    }
-
-                    @Override
-                    public boolean isNew() {
-                        return true;
-                    }
-                },
-                Optional.of(console),
-                Optional.empty(),
-                Duration.ofSeconds(60)));
+                FakeEndpoint.withoutAddress(), Optional.of(console), Optional.empty(), Duration.ofSeconds(60)));
     }
 
     private static final class FakeConsole implements Console {

@@ -10,30 +10,22 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
-import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
-import io.cloudhost.core.GuestShell;
 import io.cloudhost.core.HostEndedException;
 import io.cloudhost.core.HostSetupException;
 import io.cloudhost.core.Lifetime;
 import io.cloudhost.core.Origin;
 import io.cloudhost.core.SetupPhase;
-import io.cloudhost.core.WaitableClock;
 import io.cloudhost.core.settings.SettingValue;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.spi.AddressLookup;
-import io.cloudhost.core.spi.EvidenceCollector;
-import io.cloudhost.core.spi.EvidenceSource;
 import io.cloudhost.core.spi.FoundAddress;
-import io.cloudhost.core.spi.GuestEndpoint;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostPlan;
 import io.cloudhost.core.spi.HostRecord;
 import io.cloudhost.core.spi.HostWatch;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.Owner;
-import io.cloudhost.core.spi.ProviderContext;
-import io.cloudhost.core.spi.ReadinessWait;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainState;
 import io.cloudhost.provider.libvirt.internal.hypervisor.DomainWatch;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
@@ -45,6 +37,7 @@ import io.cloudhost.provider.libvirt.internal.hypervisor.StartOption;
 import io.cloudhost.provider.libvirt.internal.hypervisor.TestDriver;
 import io.cloudhost.provider.libvirt.internal.plan.CloneRecord;
 import io.cloudhost.provider.libvirt.internal.plan.XmlElement;
+import io.cloudhost.testkit.FakeProviderContext;
 import io.cloudhost.testkit.TestSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -1119,7 +1112,7 @@ class LibvirtCloudHostTest {
     }
 
     /** What the engine gives, with a lookup that answers at once. */
-    static class Context implements ProviderContext {
+    static class Context extends FakeProviderContext {
 
         private IpLookupRequest asked;
         private boolean closed;
@@ -1149,31 +1142,6 @@ class LibvirtCloudHostTest {
                     closed = true;
                 }
             };
-        }
-
-        @Override
-        public ReadinessWait readinessWait() {
-            return ReadinessWait.NONE;
-        }
-
-        @Override
-        public Optional<GuestShell> guestShell(GuestEndpoint endpoint) {
-            return Optional.empty();
-        }
-
-        @Override
-        public EvidenceCollector evidence(EvidenceSource source) {
-            return EvidenceCollector.NONE;
-        }
-
-        @Override
-        public CloudHostListener listener() {
-            return new CloudHostListener() {};
-        }
-
-        @Override
-        public WaitableClock clock() {
-            return WaitableClock.system();
         }
 
         @Override
