@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ public final class CloudHosts {
     private final Sweeps sweeps;
     private final Owner owner;
     private final HostStarter starter;
+    private final Examinations examinations;
 
     @Inject
     CloudHosts(
@@ -70,7 +72,8 @@ public final class CloudHosts {
             Inventories inventories,
             Sweeps sweeps,
             Owner owner,
-            HostStarter starter) {
+            HostStarter starter,
+            Examinations examinations) {
         this.configuration = configuration;
         this.definitions = definitions;
         this.engine = engine;
@@ -79,6 +82,7 @@ public final class CloudHosts {
         this.sweeps = sweeps;
         this.owner = owner;
         this.starter = starter;
+        this.examinations = examinations;
     }
 
     /**
@@ -256,6 +260,31 @@ public final class CloudHosts {
         } finally {
             places.forEach(HostInventory::close);
         }
+    }
+
+    /**
+     * Find out whether a host could be set up: look at its settings, and at all that its provider and its strategies need, and
+     * note each thing. Creates nothing, and removes nothing. What hangs is given up after a minute.
+     *
+     * @param label the host's label; one that is not configured is a finding, too
+     * @param listener hears of each finding as soon as there is one, one after the other, on any thread. Must not throw
+     * @return all findings, in the same order; what is wrong with the configuration is among them
+     * @throws CloudHostException when the calling thread is interrupted, which it then still is
+     */
+    public List<Finding> examine(String label, Consumer<Finding> listener) {
+        return examinations.examine(label, listener);
+    }
+
+    /**
+     * Find out whether the hosts that are configured could be set up, as {@link #examine(String, Consumer)} does for one.
+     * Sections that no provider claims are passed over.
+     *
+     * @param listener hears of each finding
+     * @return all findings, in the same order: those of each host together, also what hosts have in common
+     * @throws CloudHostException when the calling thread is interrupted, which it then still is
+     */
+    public List<Finding> examine(Consumer<Finding> listener) {
+        return examinations.examineAll(listener);
     }
 
     /** Say what to read and who hears of what happens. Used by one thread. */

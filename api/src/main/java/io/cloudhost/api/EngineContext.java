@@ -30,6 +30,9 @@ final class EngineContext implements ProviderContext {
     /** What a provider that makes no host of it leaves behind. */
     private final List<Runnable> made = new ArrayList<>();
 
+    /** Set on whatever thread the provider uses. */
+    private volatile boolean looksUp;
+
     EngineContext(
             DefinedHost host,
             HostParts parts,
@@ -48,6 +51,7 @@ final class EngineContext implements ProviderContext {
 
     @Override
     public AddressLookup addressLookup() {
+        looksUp = true;
         AddressLookup lookup = parts.addressLookup(host);
         made.add(lookup::close);
         return lookup;
@@ -90,6 +94,11 @@ final class EngineContext implements ProviderContext {
     @Override
     public Lifetime lifetime() {
         return lifetime;
+    }
+
+    /** Tells whether the host's provider has an address looked up; some know it without. */
+    boolean looksUp() {
+        return looksUp;
     }
 
     /** Closes all that was given out, which its provider would have closed with its host. */

@@ -2,6 +2,7 @@ package io.cloudhost.api;
 
 import io.cloudhost.core.CloudHostException;
 import io.cloudhost.core.settings.Similarity;
+import io.cloudhost.core.spi.Examination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,19 @@ final class Plugins<T> {
                 ? usable
                 : usable + " Broken: "
                         + broken.stream().map(BrokenPlugin::toString).collect(Collectors.joining("; ")) + ".";
+    }
+
+    /** Notes which ones there are. One that is broken is in the way of those hosts alone that need it. */
+    void examine(Examination examination) {
+        if (!byName.isEmpty()) {
+            examination.good("plugins", kind + " " + String.join(", ", byName.keySet()));
+        }
+        for (BrokenPlugin plugin : broken) {
+            examination.doubtful(
+                    "plugins",
+                    plugin.toString(),
+                    "Replace it by one that is made for this version of cloudhost, or remove it from the classpath");
+        }
     }
 
     /** Says what to do where an artifact is missing: a sentence. */

@@ -11,7 +11,9 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.AddressLookup;
+import io.cloudhost.core.spi.Examination;
 import io.cloudhost.core.spi.IpLiteral;
+import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import jakarta.inject.Inject;
@@ -115,6 +117,26 @@ final class Strategies {
             }
             throw e;
         }
+    }
+
+    /**
+     * A strategy that can be examined.
+     *
+     * @param name the strategy's name
+     */
+    record Inquiry(String name, IpLookupStrategyProvider strategy, Settings settings) {
+
+        void examine(IpLookupRequest request, Examination examination) throws InterruptedException {
+            strategy.examine(settings, request, examination);
+        }
+    }
+
+    /** Returns what examines the strategies that a host names, each with its settings. */
+    List<Inquiry> inquiries(Settings section) {
+        Settings host = defaults.under(section);
+        return named(host).stream()
+                .map(strategy -> new Inquiry(strategy.name(), strategy.instance(), settings(host, strategy)))
+                .toList();
     }
 
     private AddressLookup lookup(

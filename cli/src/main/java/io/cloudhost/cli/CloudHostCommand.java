@@ -58,6 +58,7 @@ final class CloudHostCommand {
                 .addSubcommand(new RunCommand(options, progress, failures, shutdown))
                 .addSubcommand(new ListCommand(options, terminal, failures, clock))
                 .addSubcommand(new PlanCommand(options, terminal))
+                .addSubcommand(new DoctorCommand(options, terminal))
                 .addSubcommand(new GcCommand(options, terminal, activity, failures, shutdown))
                 .addSubcommand(new CompletionCommand(options, terminal))
                 .setOut(terminal.out())

@@ -8,7 +8,9 @@ import io.cloudhost.core.lifecycle.SetupStep;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.Examination;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlan;
@@ -37,6 +39,9 @@ public final class FolderProvider implements CloudHostProvider {
     private static final SettingKey<String> LISTING = SettingKey.text("listing", "What the list of hosts does: fail.");
     private static final SettingKey<String> REFUSE = SettingKey.text("refuse", "The element that a plan refuses.");
 
+    private static final SettingKey<String> AILMENT =
+            SettingKey.text("ailment", "What an examination finds to be bad.");
+
     @Override
     public String name() {
         return "folder";
@@ -44,7 +49,7 @@ public final class FolderProvider implements CloudHostProvider {
 
     @Override
     public SettingsSchema schema() {
-        return SettingsSchema.of(FOLDER, SETUP, CONSOLE, TEARDOWN, LISTING, REFUSE);
+        return SettingsSchema.of(FOLDER, SETUP, CONSOLE, TEARDOWN, LISTING, REFUSE, AILMENT);
     }
 
     @Override
@@ -88,6 +93,13 @@ public final class FolderProvider implements CloudHostProvider {
     @Override
     public Optional<HostPlanner> planner(Owner owner) {
         return Optional.of(new FixedPlanner());
+    }
+
+    @Override
+    public AddressReports examine(HostDefinition host, ProviderContext context, Examination examination) {
+        examination.good("places", "folders");
+        host.settings().find(AILMENT).ifPresent(ailment -> examination.bad("health", ailment, "Take two days off"));
+        return AddressReports.NONE;
     }
 
     private static HostFolder folder(HostDefinition host) {

@@ -79,6 +79,7 @@ class HelpTest {
                   run         Set a host up, run a command, and remove the host.
                   list        List the hosts at all configured places, whoever made them.
                   plan        Tell what a clone would be, without making it.
+                  doctor      Tell whether a setup would work, and what to do where not.
                   gc          Remove the hosts that nobody wants any more.
                   completion  Print a script by which a shell completes commands.
 

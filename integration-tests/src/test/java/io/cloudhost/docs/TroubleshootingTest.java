@@ -45,6 +45,10 @@ class TroubleshootingTest {
 
         assertThat(isIn(sources, "the base '…' is gone for \"good\"")).isTrue();
         assertThat(isIn(sources, "the base '…' is lost")).isFalse();
+        assertThat(isIn(
+                        List.of(readable("throw new X(\"it is \" + state,\n    \"Mend it\", null);")),
+                        "it is …. Mend it"))
+                .isTrue();
         assertThat(isIn(sources, "gone for … the base '…'")).isFalse();
     }
 
@@ -84,8 +88,13 @@ class TroubleshootingTest {
         }
     }
 
-    /** Puts together what the source's lines take apart, and writes quotes as readers see them. */
+    /**
+     * Puts together what the source's lines take apart, and writes quotes as readers see them. What is wrong and what to do are
+     * two arguments, and two sentences of one message.
+     */
     private static String readable(String source) {
-        return source.replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
+        return source.replaceAll(",\\s*\"(?=[A-Z])", " + \". ")
+                .replaceAll("\"\\s*\\+\\s*\"", "")
+                .replace("\\\"", "\"");
     }
 }

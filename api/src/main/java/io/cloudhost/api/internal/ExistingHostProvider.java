@@ -4,9 +4,14 @@ import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.Examination;
 import io.cloudhost.core.spi.HostDefinition;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.ProviderContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Provide machines that exist already: nothing is created, and nothing removed. */
@@ -43,6 +48,22 @@ public final class ExistingHostProvider implements CloudHostProvider {
     @Override
     public CloudHost create(HostDefinition host, ProviderContext context) {
         return new ExistingHost(host.label(), host.settings().get(HOSTNAME), context);
+    }
+
+    /** Whether it runs is for the readiness checks to say: it may be off until the tests begin. */
+    @Override
+    public AddressReports examine(HostDefinition host, ProviderContext context, Examination examination) {
+        String name = host.settings().get(HOSTNAME);
+        try {
+            examination.good("machine " + name, "has the address " + IpLiteral.format(InetAddress.getByName(name)));
+        } catch (UnknownHostException e) {
+            examination.bad(
+                    "machine " + name,
+                    "this computer cannot resolve its name",
+                    "Correct the name (" + host.settings().originOf(HOSTNAME)
+                            + "), or make it known, e.g. in /etc/hosts");
+        }
+        return AddressReports.NONE;
     }
 
     private static String hostName(String text) {

@@ -4,6 +4,8 @@ import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressReports;
+import io.cloudhost.core.spi.Examination;
+import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import java.util.List;
@@ -34,5 +36,11 @@ public final class HypervisorIpLookupStrategyProvider implements IpLookupStrateg
     @Override
     public IpLookupStrategy create(Settings settings) {
         return new HypervisorIpLookupStrategy(settings.get(SOURCES));
+    }
+
+    /** There is no machine yet that could be asked about; the provider says what it could tell of one. */
+    @Override
+    public void examine(Settings settings, IpLookupRequest request, Examination examination) {
+        new SourcesExamination(settings, request.reports()).examine(settings.get(SOURCES), examination);
     }
 }

@@ -68,4 +68,24 @@ public interface CloudHostProvider {
     default Optional<HostPlanner> planner(Owner owner) {
         return Optional.empty();
     }
+
+    /**
+     * Find out whether a host could be set up: look at all that a setup needs, in its order, and note each thing. Creates
+     * nothing anywhere, and leaves nothing open. Called on a thread of its own, which is interrupted where it takes more than
+     * a minute. What is thrown becomes one more bad finding.
+     *
+     * @param host what is wanted; {@link #create} has taken it
+     * @param context as for {@link #create}; the engine closes all that it gives out. The host's strategies are examined after
+     *     this where {@link #create} or this method has asked for the lookup
+     * @param examination takes the findings
+     * @return what the place could tell of the addresses of such a host, for strategies that ask the provider: nothing yet
+     *     where a source would know, {@linkplain IpLookupException#permanentFailure permanently} refused where it never will,
+     *     {@linkplain IpLookupException#transientFailure for now} where that was not found out
+     * @throws InterruptedException when the thread is interrupted
+     */
+    default AddressReports examine(HostDefinition host, ProviderContext context, Examination examination)
+            throws InterruptedException {
+        examination.skipped("provider " + name(), "it has no checks of its own");
+        return AddressReports.NONE;
+    }
 }

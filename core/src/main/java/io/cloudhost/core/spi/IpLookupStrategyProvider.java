@@ -35,4 +35,32 @@ public interface IpLookupStrategyProvider {
      *     {@link Settings#refusal(io.cloudhost.core.settings.SettingKey, String)}
      */
     IpLookupStrategy create(Settings settings);
+
+    /**
+     * Find out whether strategies with these settings could find an address. Creates nothing anywhere, and leaves nothing
+     * open. Called on a thread of its own, which is interrupted some seconds after the request's time. What is thrown
+     * becomes one more bad finding.
+     *
+     * <p>A strategy that says no more makes one look: it is good where that does not fail.
+     *
+     * @param settings as for {@link #create}, which has taken them
+     * @param request asks for a machine that does not exist
+     * @param examination takes the findings
+     * @throws InterruptedException when the thread is interrupted
+     */
+    default void examine(Settings settings, IpLookupRequest request, Examination examination)
+            throws InterruptedException {
+        try (IpLookupStrategy strategy = create(settings)) {
+            String subject = "strategy " + name();
+            try {
+                examination.good(
+                        subject,
+                        strategy.lookup(request)
+                                .map(address -> "gives the address " + IpLiteral.format(address))
+                                .orElse("answers, and knows no such machine yet"));
+            } catch (IpLookupException e) {
+                examination.bad(subject, e, "Correct " + settings.path() + " (" + settings.origin() + ")");
+            }
+        }
+    }
 }

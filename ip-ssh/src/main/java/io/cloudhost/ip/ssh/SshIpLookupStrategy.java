@@ -1,6 +1,8 @@
 package io.cloudhost.ip.ssh;
 
 import io.cloudhost.core.spi.BoundedCalls;
+import io.cloudhost.core.spi.Examination;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
@@ -53,8 +55,57 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
     public Optional<InetAddress> lookup(IpLookupRequest request) throws InterruptedException {
         String command = template.commandFor(request);
         long start = System.nanoTime();
+        try {
+            open(request);
+            Duration left = request.remaining().minusNanos(System.nanoTime() - start);
+            return run(command, request.withRemaining(left));
+        } catch (SshFailureException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Finds out whether a look works, step by step: to log in, and to run the command.
+     *
+     * @param request asks for a machine that does not exist
+     * @param place where the settings stand, for people
+     */
+    void examine(IpLookupRequest request, String place, Examination examination) throws InterruptedException {
+        String login = "SSH login " + url;
+        String command = "SSH command";
+        try {
+            open(request);
+            examination.good(login, "works");
+        } catch (SshFailureException | IpLookupException e) {
+            examination.bad(
+                    login, e, "Check that '" + url.command() + "' logs in from here, with what stands in " + place);
+            examination.skipped(command, "not before the login works");
+            return;
+        }
+        try {
+            run(template.commandFor(request), request)
+                    .ifPresentOrElse(
+                            address -> examination.doubtful(
+                                    command,
+                                    "gives " + IpLiteral.format(address) + " for a machine that does not exist",
+                                    "Let the command look for the machine: " + CommandTemplate.PLACEHOLDERS + ", in "
+                                            + place),
+                            () -> examination.good(command, "runs, and knows no such machine yet"));
+        } catch (SshFailureException | IpLookupException e) {
+            examination.bad(
+                    command,
+                    e,
+                    "Try it there: " + url.command() + ". Install what it needs, let the account read what it reads, or"
+                            + " correct " + place);
+        }
+    }
+
+    private void open(IpLookupRequest request) throws InterruptedException {
         within(shorter(limits.connect(), request.remaining()), Executors.callable(connection::open));
-        Duration left = request.remaining().minusNanos(System.nanoTime() - start);
+    }
+
+    private Optional<InetAddress> run(String command, IpLookupRequest request) throws InterruptedException {
+        Duration left = request.remaining();
         Duration limit = shorter(limits.command(), left.isNegative() ? Duration.ZERO : left);
         return within(limit, () -> connection.run(command)).address(command, url.toString(), request.family());
     }
@@ -100,7 +151,7 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SshFailureException failure) {
-                throw failed(failure);
+                throw failure;
             }
             throw new IllegalStateException("asking " + url + " failed unexpectedly", e.getCause());
         }

@@ -3,6 +3,8 @@ package io.cloudhost.ip.ssh;
 import io.cloudhost.core.settings.SettingKey;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.Examination;
+import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.ssh.internal.HostKeySetting;
@@ -82,6 +84,18 @@ public final class SshIpLookupStrategyProvider implements IpLookupStrategyProvid
 
     @Override
     public IpLookupStrategy create(Settings settings) {
+        return strategy(settings);
+    }
+
+    @Override
+    public void examine(Settings settings, IpLookupRequest request, Examination examination)
+            throws InterruptedException {
+        try (SshIpLookupStrategy strategy = strategy(settings)) {
+            strategy.examine(request, settings.path() + " (" + settings.origin() + ")", examination);
+        }
+    }
+
+    private static SshIpLookupStrategy strategy(Settings settings) {
         Config config = new DefaultConfig();
         config.setLoggerFactory(new QuietLoggerFactory());
         CommandTemplate command = settings.get(COMMAND);

@@ -61,6 +61,23 @@ record CloneRequest(
                 settings);
     }
 
+    /** Returns the same request for a guest that gets no folders. */
+    CloneRequest withoutFolders() {
+        return new CloneRequest(
+                label,
+                url,
+                base,
+                policies,
+                List.of(),
+                verifyBase,
+                autodestroy,
+                startTimeout,
+                consoleRecording,
+                expiry,
+                shutdown,
+                settings);
+    }
+
     /** Reads the policies alone, which a plan needs that knows neither hypervisor nor base. */
     static ClonePolicies policies(Settings settings) {
         return new ClonePolicies(

@@ -3,7 +3,9 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
+import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.CloudHostProvider;
+import io.cloudhost.core.spi.Examination;
 import io.cloudhost.core.spi.HostDefinition;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostPlanner;
@@ -56,5 +58,10 @@ public final class LibvirtCloudHostProvider implements CloudHostProvider {
     @Override
     public Optional<HostPlanner> planner(Owner owner) {
         return Optional.of(new LibvirtPlanner(connector, owner));
+    }
+
+    @Override
+    public AddressReports examine(HostDefinition host, ProviderContext context, Examination examination) {
+        return new LibvirtExamination(CloneRequest.of(host), context, connector, examination).perform();
     }
 }

@@ -42,7 +42,7 @@ public final class FirstHostKey {
                         server,
                         key,
                         "but at the first connection it was " + Fingerprint.of(before) + " (" + KeyType.fromKey(before)
-                                + ")" + CHANGED + "The first key counts for as long as the host is set up");
+                                + ")" + CHANGED + ". The first key counts for as long as the host is set up");
             }
         }
 

@@ -9,7 +9,7 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 /** Let a connection go on only with a server that is known; throws a permanent failure for every other one. */
 public abstract class HostKeyCheck implements HostKeyVerifier {
 
-    static final String CHANGED = ". Either the server got a new key, or another machine answers in its place. ";
+    static final String CHANGED = ". Either the server got a new key, or another machine answers in its place";
     static final String COMPARE = "Compare the fingerprint with the one that the server's administrator gives you";
 
     private final SshAddress server;
@@ -43,9 +43,15 @@ public abstract class HostKeyCheck implements HostKeyVerifier {
     }
 
     static SshFailureException refusal(SshAddress server, PublicKey key, String why) {
-        return SshFailureException.permanent(
-                "the SSH server " + server.host() + ", port " + server.port() + ", offers the host key "
-                        + Fingerprint.of(key) + " (" + KeyType.fromKey(key) + "), " + why,
-                null);
+        return SshFailureException.permanent(offer(server, key, why), null);
+    }
+
+    static SshFailureException refusal(SshAddress server, PublicKey key, String why, String remedy) {
+        return SshFailureException.permanentUntil(offer(server, key, why), remedy);
+    }
+
+    private static String offer(SshAddress server, PublicKey key, String why) {
+        return "the SSH server " + server.host() + ", port " + server.port() + ", offers the host key "
+                + Fingerprint.of(key) + " (" + KeyType.fromKey(key) + "), " + why;
     }
 }

@@ -68,8 +68,8 @@ public final class KnownHostsCheck extends HostKeyCheck {
         return refusal(
                 server,
                 key,
-                "but " + nobody() + ". " + COMPARE
-                        + " (ssh-keygen -lf, run there on its public host key); if they are equal: "
+                "but " + nobody(),
+                COMPARE + " (ssh-keygen -lf, run there on its public host key); if they are equal: "
                         + add(server, files.get(0)));
     }
 
@@ -89,8 +89,8 @@ public final class KnownHostsCheck extends HostKeyCheck {
         return refusal(
                 server,
                 key,
-                "but " + line.place() + " has another one (" + line.type() + ")" + CHANGED + COMPARE
-                        + "; if they are equal: " + remove + "; " + add(server, line.file()));
+                "but " + line.place() + " has another one (" + line.type() + ")" + CHANGED,
+                COMPARE + "; if they are equal: " + remove + "; " + add(server, line.file()));
     }
 
     private String add(SshAddress server, Path file) {

@@ -26,8 +26,8 @@ final class PinnedHostKeyCheck extends HostKeyCheck {
             throw refusal(
                     server,
                     key,
-                    "but " + setting + " is " + pinned + ", which may be that of a key of another type" + CHANGED
-                            + COMPARE + "; if they are equal: " + setting + " = \"" + offered + "\"");
+                    "but " + setting + " is " + pinned + ", which may be that of a key of another type" + CHANGED,
+                    COMPARE + "; if they are equal: " + setting + " = \"" + offered + "\"");
         }
     }
 }

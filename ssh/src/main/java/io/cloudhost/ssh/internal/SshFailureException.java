@@ -13,6 +13,22 @@ public class SshFailureException extends CloudHostException {
         this.permanent = permanent;
     }
 
+    private SshFailureException(String problem, String remedy, boolean permanent) {
+        super(problem, remedy, null);
+        this.permanent = permanent;
+    }
+
+    /**
+     * Make the exception for what will not work before somebody has done something about it.
+     *
+     * @param problem what was asked of whom, and what came back; free of secrets
+     * @param remedy what to do
+     * @return the exception
+     */
+    static SshFailureException permanentUntil(String problem, String remedy) {
+        return new SshFailureException(problem, remedy, true);
+    }
+
     /**
      * Make the exception for what will never work, e.g. since the server's key is not the one that is known.
      *

@@ -137,6 +137,15 @@ public record SshUrl(
         return user + "@" + address();
     }
 
+    /**
+     * Return the command that a person would log in with, without any credentials.
+     *
+     * @return e.g. {@code ssh -p 22 user@linux-box}
+     */
+    public String command() {
+        return "ssh -p " + address().port() + " " + user + "@" + address().host();
+    }
+
     private static Matcher address(String text) {
         if (text.isEmpty() || text.startsWith(":") || text.startsWith("/")) {
             throw malformed("it names no host");

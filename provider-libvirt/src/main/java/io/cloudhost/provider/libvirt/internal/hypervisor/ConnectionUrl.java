@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,11 @@ public record ConnectionUrl(String text) {
     @Override
     public String toString() {
         return mask(text);
+    }
+
+    /** Returns who logs in there; empty where the URL does not say. */
+    Optional<String> user() {
+        return Optional.ofNullable(URI.create(text).getUserInfo());
     }
 
     /** Returns the URL to open: one that never waits for a person to type a password, unless it says that it may. */

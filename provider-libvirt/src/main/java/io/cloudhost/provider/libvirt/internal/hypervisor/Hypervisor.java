@@ -86,6 +86,41 @@ public interface Hypervisor extends AutoCloseable {
     boolean isNetworkStarted(String name);
 
     /**
+     * Find a network of libvirt's.
+     *
+     * @param name the network's name
+     * @return the network, or empty where there is none
+     */
+    @WhenLost(Then.REPEATED)
+    Optional<Network> network(String name);
+
+    /**
+     * Tell whether the hypervisor's machine has a network interface, such as a bridge.
+     *
+     * @param name the interface's name
+     * @return whether it has; empty where this hypervisor does not tell
+     */
+    @WhenLost(Then.REPEATED)
+    Optional<Boolean> hasInterface(String name);
+
+    /**
+     * Tell whether KVM can run a domain, if it is one for another kind of virtualisation or not.
+     *
+     * @param xml the domain's XML
+     * @return whether it can; empty where this hypervisor does not tell
+     */
+    @WhenLost(Then.REPEATED)
+    Optional<Boolean> hasKvm(String xml);
+
+    /**
+     * Return libvirt's version.
+     *
+     * @return e.g. {@code 9.0.0}
+     */
+    @WhenLost(Then.REPEATED)
+    String version();
+
+    /**
      * Hear of it when a domain ends. Hears of what happens from now on: a domain that has ended before is to be found by
      * {@link #state} afterwards.
      *
@@ -374,6 +409,19 @@ public interface Hypervisor extends AutoCloseable {
      * @param kind its type in libvirt's words, e.g. {@code dir}
      * @param folder the path below which its volumes are, empty where there is none
      * @param started whether it is started
+     * @param autostarted whether it is started with the hypervisor
+     * @param available how much room is left, in bytes; 0 where it is not started
      */
-    record Pool(String name, String kind, String folder, boolean started) {}
+    record Pool(String name, String kind, String folder, boolean started, boolean autostarted, long available) {}
+
+    /**
+     * Describe a network of libvirt's.
+     *
+     * @param name its name
+     * @param started whether it is started
+     * @param autostarted whether it is started with the hypervisor
+     * @param dhcp whether libvirt runs a DHCP server for it
+     * @param nameServer an address at which the same server answers questions for names; empty where it does not
+     */
+    record Network(String name, boolean started, boolean autostarted, boolean dhcp, Optional<String> nameServer) {}
 }

@@ -32,6 +32,18 @@ public class HypervisorException extends CloudHostException {
         this(message, cause, cause instanceof LibvirtException refusal ? refusal.getError() : null);
     }
 
+    /**
+     * Create an exception that knows what to do.
+     *
+     * @param problem what was attempted, and what the hypervisor said
+     * @param remedy what to do
+     * @param cause libvirt's own exception, or what else led to it
+     */
+    public HypervisorException(String problem, String remedy, @Nullable Throwable cause) {
+        super(problem, remedy, cause);
+        this.error = cause instanceof LibvirtException refusal ? refusal.getError() : null;
+    }
+
     private HypervisorException(String message, @Nullable Throwable cause, @Nullable Error error) {
         super(message, cause);
         this.error = error;
@@ -63,6 +75,17 @@ public class HypervisorException extends CloudHostException {
      */
     public boolean isUnsupported() {
         return error != null && UNSUPPORTED.contains(error.getCode());
+    }
+
+    /** Makes another exception that says the same: for another thread, which may add to it. */
+    HypervisorException again() {
+        return remedy().map(todo -> new HypervisorException(problem(), todo, this))
+                .orElseGet(() -> new HypervisorException(problem(), this));
+    }
+
+    /** Tells whether libvirt refused what it was asked for as something that cannot be. */
+    boolean isImpossible() {
+        return error != null && error.getCode() == ErrorNumber.VIR_ERR_INVALID_ARG;
     }
 
     /** Tells whether libvirt gave no more of a reason than a text, as for a device that is not there, or not of a kind to be read. */

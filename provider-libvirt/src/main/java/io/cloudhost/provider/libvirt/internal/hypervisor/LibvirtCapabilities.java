@@ -24,18 +24,52 @@ final class LibvirtCapabilities {
                 describe(XmlElement.parse(domain)).flatMap(LibvirtCapabilities::folderDrivers), version);
     }
 
-    /** Returns empty where this hypervisor does not tell. */
+    String version() {
+        return new FolderSharing(Optional.empty(), LibvirtCall.call("read libvirt's version", connect::getLibVersion))
+                .versionText();
+    }
+
+    /** Libvirt refuses to say what KVM could give where there is none. */
+    Optional<Boolean> hasKvm(String domain) {
+        try {
+            XmlElement of = XmlElement.parse(domain);
+            // Whether there is the domain's kind of machine is another question.
+            return describe(emulator(of), architecture(of), null, "kvm").map(capabilities -> true);
+        } catch (HypervisorException e) {
+            if (e.isImpossible()) {
+                return Optional.of(false);
+            }
+            throw e;
+        }
+    }
+
     private Optional<String> describe(XmlElement domain) {
-        Optional<XmlElement> machine = domain.child("os").flatMap(os -> os.child("type"));
-        @Nullable
-        Pointer answer = connect.domainCapabilities(
-                domain.child("devices")
-                        .flatMap(devices -> devices.child("emulator"))
-                        .flatMap(XmlElement::text)
-                        .orElse(null),
-                machine.flatMap(type -> type.attribute("arch")).orElse(null),
-                machine.flatMap(type -> type.attribute("machine")).orElse(null),
+        return describe(
+                emulator(domain),
+                architecture(domain),
+                machine(domain).flatMap(type -> type.attribute("machine")).orElse(null),
                 domain.attribute("type").orElse(null));
+    }
+
+    private static @Nullable String emulator(XmlElement domain) {
+        return domain.child("devices")
+                .flatMap(devices -> devices.child("emulator"))
+                .flatMap(XmlElement::text)
+                .orElse(null);
+    }
+
+    private static @Nullable String architecture(XmlElement domain) {
+        return machine(domain).flatMap(type -> type.attribute("arch")).orElse(null);
+    }
+
+    private static Optional<XmlElement> machine(XmlElement domain) {
+        return domain.child("os").flatMap(os -> os.child("type"));
+    }
+
+    /** Returns empty where this hypervisor does not tell. */
+    private Optional<String> describe(
+            @Nullable String emulator, @Nullable String architecture, @Nullable String machine, @Nullable String kind) {
+        @Nullable Pointer answer = connect.domainCapabilities(emulator, architecture, machine, kind);
         if (answer == null) {
             HypervisorException refusal = LibvirtCall.refusal("read what the hypervisor can give to a domain");
             if (refusal.isUnsupported()) {

@@ -65,7 +65,8 @@ public final class LibvirtConnector implements HypervisorConnector {
             throw new HypervisorException(
                     "cannot load libvirt's client library ("
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + "). Install it: libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora",
+                            + ")",
+                    "Install it: libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora",
                     e);
         }
     }
@@ -148,11 +149,20 @@ public final class LibvirtConnector implements HypervisorConnector {
     }
 
     private static HypervisorException failure(ConnectionUrl url, String reason, Exception cause) {
-        return new HypervisorException("cannot connect to libvirt at " + url + ": " + reason + ". " + hint(url), cause);
+        return new HypervisorException(
+                "cannot connect to libvirt at " + url + ": " + reason, remedy(url, reason), cause);
     }
 
-    private static String hint(ConnectionUrl url) {
-        return url.text().contains("+ssh:")
+    static String remedy(ConnectionUrl url, String reason) {
+        boolean overSsh = url.text().contains("+ssh:");
+        if (reason.contains("-sock'") && reason.contains("Permission denied")) {
+            // Of libvirt's socket, not of a login. Where libvirt speaks another language, the advice below says the
+            // same.
+            return "Let " + (overSsh ? "the account there" : "this account")
+                    + " use libvirt, with a new login after it: sudo usermod -aG libvirt "
+                    + (overSsh ? url.user().orElse("ACCOUNT") : System.getProperty("user.name", "ACCOUNT"));
+        }
+        return overSsh
                 ? "Check that 'ssh' logs in there without asking, and that the account may use libvirt (group libvirt)"
                 : "Check that libvirtd runs, and that this account may use it (group libvirt)";
     }

@@ -87,6 +87,26 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<Network> network(String name) {
+        return networks.network(name);
+    }
+
+    @Override
+    public Optional<Boolean> hasInterface(String name) {
+        return networks.hasInterface(name);
+    }
+
+    @Override
+    public Optional<Boolean> hasKvm(String xml) {
+        return capabilities.hasKvm(xml);
+    }
+
+    @Override
+    public String version() {
+        return capabilities.version();
+    }
+
+    @Override
     public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
         return watches.watch(uuid, whenEnded);
     }

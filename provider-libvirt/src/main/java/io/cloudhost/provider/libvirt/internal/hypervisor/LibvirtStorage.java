@@ -163,7 +163,13 @@ final class LibvirtStorage {
             XmlElement xml = XmlElement.parse(pool.getXMLDesc(0));
             String folder =
                     xml.child("target").flatMap(target -> text(target, "path")).orElse("");
-            return new Pool(pool.getName(), xml.attribute("type").orElse(""), folder, pool.isActive() == 1);
+            return new Pool(
+                    pool.getName(),
+                    xml.attribute("type").orElse(""),
+                    folder,
+                    pool.isActive() == 1,
+                    pool.getAutostart(),
+                    text(xml, "available").map(Long::parseUnsignedLong).orElse(0L));
         } finally {
             pool.free();
         }

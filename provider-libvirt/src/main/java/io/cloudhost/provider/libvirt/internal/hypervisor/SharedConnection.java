@@ -284,7 +284,7 @@ final class SharedConnection {
     /** Makes an exception for each thread that waited: one for all would be everybody's to add to. */
     private RuntimeException failure(@Nullable Throwable cause) {
         return cause instanceof HypervisorException refused
-                ? new HypervisorException(String.valueOf(refused.getMessage()), refused)
+                ? refused.again()
                 : new IllegalStateException("connecting to libvirt at " + url + " failed unexpectedly", cause);
     }
 

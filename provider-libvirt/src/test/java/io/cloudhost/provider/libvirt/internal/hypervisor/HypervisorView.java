@@ -52,6 +52,26 @@ public class HypervisorView implements Hypervisor {
     }
 
     @Override
+    public Optional<Network> network(String name) {
+        return hypervisor.network(name);
+    }
+
+    @Override
+    public Optional<Boolean> hasInterface(String name) {
+        return hypervisor.hasInterface(name);
+    }
+
+    @Override
+    public Optional<Boolean> hasKvm(String xml) {
+        return hypervisor.hasKvm(xml);
+    }
+
+    @Override
+    public String version() {
+        return hypervisor.version();
+    }
+
+    @Override
     public DomainWatch watch(UUID uuid, Consumer<String> whenEnded) {
         return hypervisor.watch(uuid, whenEnded);
     }

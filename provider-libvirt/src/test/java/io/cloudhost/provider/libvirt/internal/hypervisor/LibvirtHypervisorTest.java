@@ -2,6 +2,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cloudhost.core.spi.AddressReports;
 import io.cloudhost.core.spi.MacAddress;
@@ -98,10 +99,26 @@ class LibvirtHypervisorTest {
     @Test
     void listsPools() {
         assertThat(hypervisor.pools())
+                .extracting(Pool::name, Pool::kind, Pool::folder, Pool::started, Pool::autostarted)
                 .containsExactly(
-                        new Pool("default", "dir", "/pool", true),
-                        new Pool("lvm", "logical", "/dev/lvm", true),
-                        new Pool("second", "dir", "/second", true));
+                        tuple("default", "dir", "/pool", true, false),
+                        tuple("lvm", "logical", "/dev/lvm", true, false),
+                        tuple("second", "dir", "/second", true, false));
+        assertThat(hypervisor.pools()).allMatch(pool -> pool.available() > 0);
+    }
+
+    @Test
+    void describesANetwork() {
+        assertThat(hypervisor.network("my_nat_network"))
+                .contains(new Hypervisor.Network("my_nat_network", true, false, false, Optional.of("198.51.100.1")));
+        assertThat(hypervisor.network("nowhere")).isEmpty();
+    }
+
+    @Test
+    void tellsWhatThereIsOnItsMachine() {
+        assertThat(hypervisor.hasInterface("br0")).contains(false);
+        assertThat(hypervisor.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
+        assertThat(hypervisor.hasKvm("<domain type='test'/>")).isEmpty();
     }
 
     @Test
