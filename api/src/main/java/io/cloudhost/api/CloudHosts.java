@@ -143,6 +143,15 @@ public final class CloudHosts {
     }
 
     /**
+     * Tell how many hosts {@link #startAll} sets up at the same time: for embedders that set hosts up in parallel themselves.
+     *
+     * @return at least 1
+     */
+    public int setupsAtATime() {
+        return starter.atATime();
+    }
+
+    /**
      * Return the hosts that are configured.
      *
      * @return the names of the sections in all {@code cloudhost.conf}; hosts that stand in the system properties alone are
