@@ -143,6 +143,15 @@ public final class CloudHosts {
     }
 
     /**
+     * Tell how many hosts {@link #startAll} sets up at the same time: for embedders that set hosts up in parallel themselves.
+     *
+     * @return at least 1
+     */
+    public int setupsAtATime() {
+        return starter.atATime();
+    }
+
+    /**
      * Return the hosts that are configured.
      *
      * @return the names of the sections in all {@code cloudhost.conf}; hosts that stand in the system properties alone are
@@ -361,7 +370,8 @@ public final class CloudHosts {
          *     {@link java.io.File}, a {@link java.net.URI}, or a collection of these; never null. A text stands for itself:
          *     substitutions are only put into {@linkplain #settings(String) HOCON}. Of several, the last one wins, key by key
          * @return this
-         * @throws IllegalArgumentException when a value is of another kind
+         * @throws IllegalArgumentException when a value is of another kind, a path is not a valid one, or one is a value and a
+         *     section at once
          */
         public Builder settings(Map<String, ?> values) {
             settings.add(GivenSettings.of(values));

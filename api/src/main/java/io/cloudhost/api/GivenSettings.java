@@ -1,6 +1,7 @@
 package io.cloudhost.api;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
@@ -35,11 +36,20 @@ final class GivenSettings {
     /**
      * Takes a copy of settings by their paths.
      *
-     * @throws IllegalArgumentException when a value is of no kind that a setting can have
+     * @throws IllegalArgumentException when a value is of no kind that a setting can have, or a path is none, or leads through a value
      */
     static GivenSettings of(Map<String, ?> values) {
-        Map<String, Object> copy = section("", values);
-        return new GivenSettings(options -> ConfigFactory.parseMap(copy, SOURCE));
+        Config config = parse(section("", values));
+        return new GivenSettings(options -> config);
+    }
+
+    private static Config parse(Map<String, Object> values) {
+        try {
+            return ConfigFactory.parseMap(values, SOURCE);
+        } catch (ConfigException e) {
+            // Its message has paths, and no values.
+            throw new IllegalArgumentException("the paths of these settings cannot be: " + e.getMessage(), e);
+        }
     }
 
     /**

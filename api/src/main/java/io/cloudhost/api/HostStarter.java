@@ -22,6 +22,10 @@ final class HostStarter {
         this.parallel = parallel;
     }
 
+    int atATime() {
+        return parallel.atATime();
+    }
+
     StartedHosts start(List<String> labels) {
         List<CloudHost> hosts = make(labels);
         parallel.setUp(hosts);

@@ -37,6 +37,10 @@ final class ParallelHosts {
         this.atATime = atATime;
     }
 
+    int atATime() {
+        return atATime;
+    }
+
     /**
      * Sets all up. When one fails, or the thread is interrupted, no other begins, those under way are interrupted, and all are
      * torn down.

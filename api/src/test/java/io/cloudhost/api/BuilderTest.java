@@ -188,6 +188,20 @@ class BuilderTest {
     }
 
     @Test
+    void aMapWhosePathsCannotBeIsRefusedWithoutWhatItHolds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CloudHosts.builder().settings(Map.of("box", "secret", "box.hostname", "secret")))
+                .withMessageStartingWith("the paths of these settings cannot be: ")
+                .withMessageContaining("'box'")
+                .withMessageNotContaining("secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CloudHosts.builder().settings(Map.of("box..hostname", "secret")))
+                .withMessageStartingWith("the paths of these settings cannot be: ")
+                .withMessageContaining("'box..hostname'")
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
     void aTextThatIsNotValidIsRefusedWithItsLineAndWithoutWhatItHolds() {
         CloudHosts.Builder builder = workspace.builder().settings("box {\n hostname = secret { \n");
 

@@ -81,6 +81,7 @@ class StartAllTest {
 
         hosts.startAll("a", "b").close();
 
+        assertThat(hosts.setupsAtATime()).isEqualTo(1);
         assertThat(events)
                 .filteredOn(event -> !event.endsWith(" gone"))
                 .containsExactly("a begins", "a up", "b begins", "b up");

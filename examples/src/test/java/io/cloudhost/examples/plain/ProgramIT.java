@@ -4,27 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgramIT {
 
+    @TempDir
+    Path folder;
+
     @Test
-    @Timeout(60)
     void tellsWhereItsMachineIs() throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Program.class.getName())
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
         try {
-            String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            boolean ended = program.waitFor(60, TimeUnit.SECONDS);
 
-            assertEquals(0, program.waitFor(), said);
+            String said = Files.readString(output);
+            assertTrue(ended, said);
+            assertEquals(0, program.exitValue(), said);
             assertTrue(said.matches("(?s).*The machine is at [0-9a-f.:]+\\n.*"), said);
         } finally {
             program.destroy();

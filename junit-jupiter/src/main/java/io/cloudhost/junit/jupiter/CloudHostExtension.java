@@ -3,6 +3,8 @@ package io.cloudhost.junit.jupiter;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -122,17 +124,19 @@ final class CloudHostExtension
     }
 
     private static void refuseToShareWithTests(HostField field, Object instance, ExtensionContext context) {
-        if (field.isForEachTest()
-                && Contexts.isConcurrent(context)
-                && lifecycle(instance, context) == Lifecycle.PER_CLASS) {
+        if (field.isForEachTest() && isSharedByConcurrentTests(instance, context)) {
             throw field.explainSharing("the tests of " + instance.getClass().getSimpleName());
         }
     }
 
-    private static Lifecycle lifecycle(Object instance, ExtensionContext context) {
-        return Contexts.ofClass(instance.getClass(), context)
-                .flatMap(ExtensionContext::getTestInstanceLifecycle)
-                .orElse(Lifecycle.PER_METHOD);
+    /** Tests of nested classes share the instances around them, and run concurrently also where only their classes do. */
+    private static boolean isSharedByConcurrentTests(Object instance, ExtensionContext context) {
+        Predicate<ExtensionContext> isOfInstance =
+                each -> each.getTestMethod().isEmpty() && each.getRequiredTestClass() == instance.getClass();
+        return Contexts.around(context)
+                        .filter(isOfInstance)
+                        .anyMatch(each -> each.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS)))
+                && Contexts.around(context).takeWhile(isOfInstance.negate()).anyMatch(Contexts::isConcurrent);
     }
 
     private static Stream<HostField> ofInstances(Object instance) {

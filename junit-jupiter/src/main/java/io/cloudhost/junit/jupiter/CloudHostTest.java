@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The hosts are those of {@link io.cloudhost.api.CloudHosts#load()}, with the {@link #settings()} over the files. What a test,
- * or a class, needs is set up in parallel before it begins, and torn down in parallel after it. A setup that fails fails the test
- * with the exception of the host, and so does a teardown; where the test itself has failed, that of the teardown is suppressed.
+ * or a class, needs is set up in parallel before it begins, as many at a time as {@link io.cloudhost.api.CloudHosts#startAll} has, and torn
+ * down in parallel after it. A setup that fails fails the test with the exception of the host, and ends those that only this test needs.
+ * A teardown that fails fails the test too; where the test itself has failed, that of the teardown is suppressed.
  *
  * <p>When a test fails, {@linkplain io.cloudhost.core.HostEvidence evidence} of all hosts that it uses is gathered before any is torn
  * down. The folder is published as a report entry, {@code cloudhost.evidence}, with the host in {@code cloudhost.host}, and from
@@ -42,7 +43,7 @@ public @interface CloudHostTest {
     /**
      * Return settings for this class that win over those of the files, though not over system properties.
      *
-     * <p>Those of superclasses and of enclosing classes hold too, and win less. Classes with different settings share no host.
+     * <p>Those of superclasses, of interfaces and of enclosing classes hold too, and win less. Classes with different settings share no host.
      *
      * @return HOCON, e.g. {@code nat_host.expiry = 5m}; several are lines of one text
      */

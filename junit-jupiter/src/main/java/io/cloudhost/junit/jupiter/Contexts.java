@@ -1,5 +1,10 @@
 package io.cloudhost.junit.jupiter;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,11 +36,15 @@ final class Contexts {
         return enabled && context.getExecutionMode() == ExecutionMode.CONCURRENT;
     }
 
-    /** Returns that of a class; of one that is invoked several times, that around the invocations. */
-    static Optional<ExtensionContext> ofClass(Class<?> testClass, ExtensionContext context) {
-        return around(context)
-                .filter(each -> each.getTestMethod().isEmpty())
-                .filter(each -> each.getRequiredTestClass() == testClass)
-                .reduce((inner, outer) -> outer);
+    /**
+     * Returns those of the class and of the classes around it, from the outermost. As JUnit runs them: around a nested class that is
+     * inherited is the class that inherits it. Of a class that is invoked several times, that around the invocations.
+     */
+    static List<ExtensionContext> ofClasses(ExtensionContext context) {
+        Deque<ExtensionContext> outermostFirst = new ArrayDeque<>();
+        around(context).forEach(outermostFirst::addFirst);
+        Map<Class<?>, ExtensionContext> classes = new LinkedHashMap<>();
+        outermostFirst.forEach(each -> classes.putIfAbsent(each.getRequiredTestClass(), each));
+        return List.copyOf(classes.values());
     }
 }

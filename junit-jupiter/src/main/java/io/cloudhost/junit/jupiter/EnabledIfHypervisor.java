@@ -2,6 +2,7 @@ package io.cloudhost.junit.jupiter;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * not configured, or its hypervisor cannot be reached, or does not answer within 20 seconds.
  *
  * <p>A label that is configured in a way that cannot work fails the test: who made a mistake is to hear of it. Each label's
- * hypervisor is asked once in a run. Needs no {@link CloudHostTest}; its settings hold here too.
+ * hypervisor is asked once in a run. Needs no {@link CloudHostTest}; its settings hold here too. Subclasses inherit it, unless they
+ * have one of their own.
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @ExtendWith(HypervisorCondition.class)

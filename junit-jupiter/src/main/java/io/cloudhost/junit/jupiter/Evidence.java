@@ -1,6 +1,7 @@
 package io.cloudhost.junit.jupiter;
 
 import io.cloudhost.core.HostEvidence;
+import io.cloudhost.core.HostSetupException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -42,10 +43,10 @@ final class Evidence {
         }
     }
 
-    /** Publishes that of setups that have failed, unless that was done. */
-    void publishOfSetups(Collection<ScopedHost> hosts, Throwable failure) {
-        for (ScopedHost host : hosts) {
-            host.takeEvidenceOfSetup().ifPresent(folder -> publish(host, folder, failure));
+    /** Publishes that of a setup that has failed, if there is any. */
+    void publishOfSetup(ScopedHost host, Throwable failure) {
+        if (failure instanceof HostSetupException ofSetup) {
+            ofSetup.evidence().ifPresent(folder -> publish(host, folder, failure));
         }
     }
 

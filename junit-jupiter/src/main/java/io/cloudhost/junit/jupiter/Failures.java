@@ -13,11 +13,7 @@ final class Failures {
             return;
         }
         Throwable first = failures.get(0);
-        // A host that is shared fails each time with the same exception, which has the others already.
-        List<Throwable> known = List.of(first.getSuppressed());
-        failures.stream()
-                .filter(other -> other != first && !known.contains(other))
-                .forEach(first::addSuppressed);
+        failures.stream().skip(1).forEach(first::addSuppressed);
         if (first instanceof Error error) {
             throw error;
         }

@@ -19,6 +19,9 @@ public enum HostScope {
      */
     CLASS,
 
-    /** One host for all classes of the run, which is what one process runs. It is set up when it is first needed, and torn down when all tests have ended. */
+    /**
+     * One host for all classes of the run, which is what one call of JUnit executes: where the build forks, that may be a single class.
+     * It is set up when it is first needed, and torn down when all tests have ended.
+     */
     SUITE
 }

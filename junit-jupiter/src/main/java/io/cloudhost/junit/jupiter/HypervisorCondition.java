@@ -32,7 +32,7 @@ final class HypervisorCondition implements ExecutionCondition {
     }
 
     private static Reachability look(String label, ExtensionContext context) {
-        Overrides overrides = Overrides.of(context.getRequiredTestClass());
+        Overrides overrides = Overrides.of(context);
         CloudHosts hosts = overrides.hosts(context);
         return Stores.ofRun(context)
                 .getOrComputeIfAbsent(

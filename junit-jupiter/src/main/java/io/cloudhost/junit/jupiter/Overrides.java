@@ -2,9 +2,7 @@ package io.cloudhost.junit.jupiter;
 
 import io.cloudhost.api.CloudHosts;
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,14 +16,15 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 record Overrides(List<String> texts) {
 
-    /** Returns those of a class: of the classes around it, of its superclasses, and its own. */
-    static Overrides of(Class<?> testClass) {
-        return new Overrides(EnclosingClasses.of(testClass).stream()
-                .flatMap(Overrides::superclassesFirst)
+    /** Returns those of a test's class: of the classes around it, of what these extend and implement, and its own. */
+    static Overrides of(ExtensionContext context) {
+        return new Overrides(Contexts.ofClasses(context).stream()
+                .map(ExtensionContext::getRequiredTestClass)
+                .flatMap(Overrides::supertypesFirst)
+                .distinct()
                 .flatMap(Overrides::declared)
                 .map(annotation -> String.join("\n", annotation.settings()))
                 .filter(text -> !text.isBlank())
-                .distinct()
                 .toList());
     }
 
@@ -40,13 +39,10 @@ record Overrides(List<String> texts) {
         return builder.build();
     }
 
-    private static Stream<Class<?>> superclassesFirst(Class<?> type) {
-        List<Class<?>> types = new ArrayList<>();
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            types.add(each);
-        }
-        Collections.reverse(types);
-        return types.stream();
+    private static Stream<Class<?>> supertypesFirst(Class<?> type) {
+        Stream<Class<?>> supertypes =
+                Stream.concat(Arrays.stream(type.getInterfaces()), Stream.ofNullable(type.getSuperclass()));
+        return Stream.concat(supertypes.flatMap(Overrides::supertypesFirst), Stream.of(type));
     }
 
     /** Finds what stands on the class itself, also by way of another annotation. */

@@ -17,57 +17,43 @@ final class ParallelWork {
     }
 
     /**
-     * Does all of them, and waits until all have ended, whatever fails. An interrupt is handed on to each; the thread waits on, and
-     * stays interrupted. A single one is done on the thread itself.
+     * Does all of them, and waits until all have ended, whatever fails. Not disturbed by an interrupt: the thread stays interrupted.
      *
      * @return the failures, in the order of what was to be done
      */
     List<Throwable> doAll(List<? extends Runnable> work) {
         List<FutureTask<Void>> tasks = new ArrayList<>();
         work.forEach(each -> tasks.add(new FutureTask<>(each, null)));
-        if (tasks.size() == 1) {
-            tasks.get(0).run();
-        } else {
-            awaitEnd(tasks.stream().map(this::start).toList());
-        }
+        tasks.forEach(this::start);
         return tasks.stream()
-                .map(ParallelWork::failureOf)
+                .map(ParallelWork::awaitFailure)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private Thread start(Runnable task) {
+    private void start(Runnable task) {
         Thread thread = new Thread(task, threadName);
         thread.setDaemon(true);
         thread.start();
-        return thread;
     }
 
-    private static void awaitEnd(List<Thread> threads) {
+    private static @Nullable Throwable awaitFailure(FutureTask<Void> task) {
         boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
+        try {
+            while (true) {
                 try {
-                    thread.join();
+                    task.get();
+                    return null;
+                } catch (ExecutionException e) {
+                    return e.getCause();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    threads.forEach(Thread::interrupt);
                 }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static @Nullable Throwable failureOf(FutureTask<Void> ended) {
-        try {
-            ended.get();
-            return null;
-        } catch (ExecutionException e) {
-            return e.getCause();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("what has ended is not waited for", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

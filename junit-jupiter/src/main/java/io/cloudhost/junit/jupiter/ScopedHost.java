@@ -2,21 +2,24 @@ package io.cloudhost.junit.jupiter;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
-import io.cloudhost.core.HostSetupException;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** A host that is set up by the first who needs it, while others wait. Thread-safe. */
+/**
+ * A host that is set up once for all who need it: on a thread of its own, so that none of those who wait can end it for the others.
+ * Thread-safe.
+ */
 final class ScopedHost {
 
     private final String id;
     private final CloudHost host;
-    private final FutureTask<Void> setup;
-    private final AtomicBoolean evidenceIsTaken = new AtomicBoolean();
+    private final AtomicReference<@Nullable Thread> begun = new AtomicReference<>();
+    private final CompletableFuture<Void> setup = new CompletableFuture<>();
+    private final AtomicBoolean failureIsTold = new AtomicBoolean();
 
     /**
      * Creates one that is not set up.
@@ -26,7 +29,6 @@ final class ScopedHost {
     ScopedHost(String id, CloudHost host) {
         this.id = id;
         this.host = host;
-        this.setup = new FutureTask<>(host::setup, null);
     }
 
     String id() {
@@ -52,54 +54,70 @@ final class ScopedHost {
     }
 
     /**
-     * Sets it up, or waits until who does so has ended. What failed once fails each time, with the same exception.
+     * Begins to set it up, unless that was done.
      *
-     * @throws CloudHostException when the thread is interrupted while another sets the host up; the thread stays so
+     * @param atEnd called when the setup has ended, at once where it has
      */
-    void setUp() {
-        // Does nothing where it has begun.
-        setup.run();
-        try {
-            setup.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            // A setup throws nothing that is checked.
-            throw (RuntimeException) e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudHostException(id + ": the thread was interrupted while another one set the host up", e);
+    void begin(Runnable atEnd) {
+        Thread thread = new Thread(this::setUp, "cloudhost-setup");
+        thread.setDaemon(true);
+        if (begun.compareAndSet(null, thread)) {
+            start(thread);
         }
+        CompletableFuture<Void> unused = setup.whenComplete((nothing, failure) -> atEnd.run());
     }
 
     /** Tells whether a setup has succeeded. Waits for none. */
     boolean isUp() {
-        return setup.isDone() && failure().isEmpty();
+        return setup.isDone() && !hasFailed();
     }
 
-    /** Returns the evidence of a failed setup, once: not all tests that need the host are to publish it. */
-    Optional<Path> takeEvidenceOfSetup() {
-        return failure()
-                .filter(HostSetupException.class::isInstance)
-                .flatMap(failure -> ((HostSetupException) failure).evidence())
-                .filter(folder -> evidenceIsTaken.compareAndSet(false, true));
+    /** Tells whether a setup has failed. Waits for none. */
+    boolean hasFailed() {
+        return setup.isCompletedExceptionally();
     }
 
-    void tearDown() {
-        host.teardown();
-    }
-
-    /** Empty also while the setup runs. */
-    private Optional<Throwable> failure() {
-        if (!setup.isDone()) {
+    /**
+     * Returns what the setup failed with, if it has ended so. That is the failure of whoever asks first; all others get one of their
+     * own, which says so: nobody's failure is to collect what others suppress in it.
+     */
+    Optional<Throwable> failure() {
+        if (!hasFailed()) {
             return Optional.empty();
         }
+        Throwable failure = setup.handle((nothing, thrown) -> thrown).join();
+        return Optional.of(
+                failureIsTold.compareAndSet(false, true)
+                        ? failure
+                        : new CloudHostException(
+                                id + ": is shared, has failed to be set up before, and is not tried again: "
+                                        + CloudHostException.describe(failure),
+                                failure));
+    }
+
+    /** Tears it down; ends a setup that is under way, and waits for that. */
+    void tearDown() {
+        host.teardown();
+        if (begun.get() != null) {
+            setup.handle((nothing, failure) -> failure).join();
+        }
+    }
+
+    private void start(Thread thread) {
         try {
-            setUp();
-            return Optional.empty();
-        } catch (RuntimeException | Error e) {
-            return Optional.of(e);
+            thread.start();
+        } catch (Error e) {
+            // There can be no more threads. Nobody is to wait for this one.
+            setup.completeExceptionally(e);
+        }
+    }
+
+    private void setUp() {
+        try {
+            host.setup();
+            setup.complete(null);
+        } catch (Throwable e) {
+            setup.completeExceptionally(e);
         }
     }
 }

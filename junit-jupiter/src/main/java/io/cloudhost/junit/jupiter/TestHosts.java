@@ -1,10 +1,14 @@
 package io.cloudhost.junit.jupiter;
 
+import io.cloudhost.core.CloudHostException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -16,7 +20,7 @@ final class TestHosts {
 
     private TestHosts(ExtensionContext context) {
         this.context = context;
-        this.overrides = Overrides.of(context.getRequiredTestClass());
+        this.overrides = Overrides.of(context);
     }
 
     static TestHosts of(ExtensionContext context) {
@@ -24,9 +28,9 @@ final class TestHosts {
     }
 
     /**
-     * Sets all up that are not, in parallel, and waits until that has ended.
+     * Sets all up that are not, in parallel, and waits until all are up or one has failed.
      *
-     * @throws io.cloudhost.core.CloudHostException the failure of the first, with those of others suppressed
+     * @throws CloudHostException when one has failed, or the thread is interrupted, which stays interrupted
      */
     void setUp(Collection<HostRequest> requests) {
         List<ScopedHost> hosts = requests.stream().map(this::find).distinct().toList();
@@ -34,12 +38,21 @@ final class TestHosts {
             return;
         }
         usedBy(context).addAll(hosts);
-        List<Throwable> failures = new ParallelWork("cloudhost-setup")
-                .doAll(hosts.stream().<Runnable>map(host -> host::setUp).toList());
-        if (!failures.isEmpty()) {
-            new Evidence(context).publishOfSetups(hosts, failures.get(0));
+        await(new ParallelSetup(hosts, overrides.hosts(context).setupsAtATime()), hosts);
+        Map<ScopedHost, Throwable> failures = new LinkedHashMap<>();
+        hosts.forEach(host -> host.failure().ifPresent(failure -> failures.put(host, failure)));
+        failures.forEach(new Evidence(context)::publishOfSetup);
+        Failures.throwFirst(List.copyOf(failures.values()));
+    }
+
+    private static void await(ParallelSetup setup, List<ScopedHost> hosts) {
+        try {
+            setup.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            String ids = hosts.stream().map(ScopedHost::id).collect(Collectors.joining(", "));
+            throw new CloudHostException("the thread was interrupted while hosts were set up: " + ids, e);
         }
-        Failures.throwFirst(failures);
     }
 
     /** Returns the host that is asked for, whether or not it is up. */
@@ -57,7 +70,7 @@ final class TestHosts {
     private ScopedHosts hostsOf(HostRequest request) {
         return switch (request.scope()) {
             case METHOD -> hostsIn(testContext(request));
-            case CLASS -> hostsIn(Contexts.ofClass(ownerOf(request), context).orElseThrow());
+            case CLASS -> hostsIn(ownerOf(request));
             case SUITE -> hostsIn(context.getRoot());
             case BY_PLACE -> throw new IllegalArgumentException("a request has a scope of its own");
         };
@@ -83,13 +96,13 @@ final class TestHosts {
         return context;
     }
 
-    /** Returns the outermost class that asks for the host with the same settings. */
-    private Class<?> ownerOf(HostRequest request) {
-        Class<?> testClass = context.getRequiredTestClass();
-        return EnclosingClasses.of(testClass).stream()
-                .filter(type -> Overrides.of(type).equals(overrides))
-                .filter(type -> HostRequest.allOf(type).anyMatch(request::equals))
+    /** Returns the context of the outermost class that asks for the host with the same settings. */
+    private ExtensionContext ownerOf(HostRequest request) {
+        List<ExtensionContext> classes = Contexts.ofClasses(context);
+        return classes.stream()
+                .filter(each -> Overrides.of(each).equals(overrides))
+                .filter(each -> HostRequest.allOf(each.getRequiredTestClass()).anyMatch(request::equals))
                 .findFirst()
-                .orElse(testClass);
+                .orElse(classes.get(classes.size() - 1));
     }
 }

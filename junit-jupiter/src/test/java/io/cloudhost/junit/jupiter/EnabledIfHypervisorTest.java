@@ -59,6 +59,21 @@ class EnabledIfHypervisorTest {
     static class AbsentToo extends Absent {}
 
     @Test
+    void subclassesInheritTheCondition() {
+        assertThat(Run.of(Heir.class).skipped())
+                .containsExactly("absent: fake://there cannot be reached: nobody listens");
+    }
+
+    @EnabledIfHypervisor("absent")
+    abstract static class Ancestor {}
+
+    static class Heir extends Ancestor {
+
+        @Test
+        void test() {}
+    }
+
+    @Test
     void aTestIsSkippedWhereAHostIsNotConfigured() {
         assertThat(Run.of(Unknown.class).skipped())
                 .singleElement()

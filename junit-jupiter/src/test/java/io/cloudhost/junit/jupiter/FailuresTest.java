@@ -1,6 +1,7 @@
 package io.cloudhost.junit.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.cloudhost.core.CloudHost;
@@ -16,12 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What becomes of tests whose hosts fail, and of hosts whose tests fail. */
 class FailuresTest {
@@ -40,7 +46,8 @@ class FailuresTest {
                                 "broken",
                                 "cloudhost.evidence",
                                 failure.evidence().orElseThrow().toString())));
-        assertThat(Journal.lines()).contains("down broken-1", "down one-1");
+        assertThat(Journal.lines()).contains("down broken-1");
+        assertThatNothingIsLeft();
     }
 
     @CloudHostTest
@@ -53,28 +60,28 @@ class FailuresTest {
     }
 
     @Test
-    void ofSeveralFailedSetupsTheOthersAreSuppressed() {
-        Run run = Run.of(BrokenTwice.class);
+    void ofSeveralFailuresTheOthersAreSuppressedInTheFirst() {
+        IllegalStateException first = new IllegalStateException("first");
+        IllegalStateException second = new IllegalStateException("second");
 
-        assertThat(run.failure()).isInstanceOf(HostSetupException.class);
-        assertThat(run.failure().getSuppressed()).hasSize(1).hasOnlyElementsOfType(HostSetupException.class);
-        assertThat(run.published()).hasSize(2);
-    }
-
-    @CloudHostTest
-    static class BrokenTwice {
-
-        @Test
-        void test(@Host("broken") CloudHost host, @Host(value = "broken", name = "other") CloudHost other) {}
+        assertThat(catchThrowable(() -> Failures.throwFirst(List.of(first, second))))
+                .isSameAs(first);
+        assertThat(first.getSuppressed()).containsExactly(second);
     }
 
     @Test
     void aSharedHostThatFailedIsNotTriedAgainAndItsEvidenceIsPublishedOnce() {
         Run run = Run.of(BrokenForAll.class);
 
-        assertThat(run.failures())
-                .hasSize(3)
-                .allMatch(failure -> failure == run.failures().get(0));
+        assertThat(run.failures()).hasSize(3);
+        Throwable first = run.failures().get(0);
+        assertThat(first).isExactlyInstanceOf(HostSetupException.class);
+        assertThat(run.failures().subList(1, 3))
+                .doesNotHaveDuplicates()
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasCause(first)
+                        .hasMessage("broken: is shared, has failed to be set up before, and is not tried again: "
+                                + first.getMessage()));
         assertThat(Journal.lines()).containsExactly("up broken-1", "down broken-1");
         assertThat(run.published()).hasSize(1);
     }
@@ -84,6 +91,91 @@ class FailuresTest {
 
         @RepeatedTest(3)
         void test(@Host(value = "broken", scope = HostScope.CLASS) CloudHost host) {}
+    }
+
+    @Test
+    void whatElseFailsInATestIsNotSuppressedInTheFailureOfAnother() {
+        Run run = Run.of(BrokenForTwo.class);
+
+        assertThat(run.failures()).hasSize(2);
+        assertThat(run.failures().get(0).getSuppressed())
+                .singleElement()
+                .satisfies(other -> assertThat(other).hasMessage("after a"));
+        assertThat(run.failures().get(1).getSuppressed()).isEmpty();
+    }
+
+    @CloudHostTest
+    @ExtendWith(FailsAfterA.class)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class BrokenForTwo {
+
+        @Test
+        void a(@Host(value = "broken", scope = HostScope.CLASS) CloudHost broken) {}
+
+        @Test
+        void b(@Host(value = "broken", scope = HostScope.CLASS) CloudHost broken) {}
+    }
+
+    static final class FailsAfterA implements AfterEachCallback {
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            if (context.getRequiredTestMethod().getName().equals("a")) {
+                throw new IllegalStateException("after a");
+            }
+        }
+    }
+
+    @Test
+    void aSetupThatFailsEndsThoseThatOnlyTheTestNeedsAndNoOtherBegins() {
+        Run run = Run.of(BrokenAmongMany.class);
+
+        assertThat(run.failure()).hasMessageStartingWith("broken: setup failed in phase 'clone': ");
+        assertThat(run.failure().getSuppressed()).isEmpty();
+        // As many at a time as startAll has: when the only one of them that ends has failed, none comes after it.
+        assertThat(Journal.lines()).filteredOn(line -> line.startsWith("up ")).hasSizeLessThanOrEqualTo(8);
+        assertThatNothingIsLeft();
+    }
+
+    @CloudHostTest
+    static class BrokenAmongMany {
+
+        @Test
+        void test(
+                @Host("broken") CloudHost broken,
+                @Host(value = "hanging", name = "1") CloudHost host1,
+                @Host(value = "hanging", name = "2") CloudHost host2,
+                @Host(value = "hanging", name = "3") CloudHost host3,
+                @Host(value = "hanging", name = "4") CloudHost host4,
+                @Host(value = "hanging", name = "5") CloudHost host5,
+                @Host(value = "hanging", name = "6") CloudHost host6,
+                @Host(value = "hanging", name = "7") CloudHost host7,
+                @Host(value = "hanging", name = "8") CloudHost host8) {}
+    }
+
+    @Test
+    void aSetupThatFailsLeavesASharedHostToTheOtherTests() {
+        Run run = Run.of(BrokenBesideShared.class);
+
+        assertThat(run.failure()).hasMessageStartingWith("broken: setup failed in phase 'clone': ");
+        assertThat(Journal.lines()).contains("shared left-1").endsWith("down left-1");
+        assertThat(Journal.lines())
+                .filteredOn(line -> line.startsWith("up left-"))
+                .hasSize(1);
+    }
+
+    /** The setup of left waits for that of right, which begins when the first test has failed. */
+    @CloudHostTest
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class BrokenBesideShared {
+
+        @Test
+        void a(@Host("broken") CloudHost broken, @Host(value = "left", scope = HostScope.CLASS) CloudHost shared) {}
+
+        @Test
+        void b(@Host(value = "left", scope = HostScope.CLASS) CloudHost shared, @Host("right") CloudHost right) {
+            Journal.write("shared " + shared.getHostName());
+        }
     }
 
     @Test
@@ -281,7 +373,7 @@ class FailuresTest {
     }
 
     @CloudHostTest
-    @org.junit.jupiter.api.TestMethodOrder(org.junit.jupiter.api.MethodOrderer.MethodName.class)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
     static class TooLong {
 
         @Test
@@ -391,6 +483,15 @@ class FailuresTest {
 
         @Test
         void test(@Host("one") List<String> host) {}
+    }
+
+    private static void assertThatNothingIsLeft() {
+        assertThat(Journal.lines())
+                .filteredOn(line -> line.startsWith("down "))
+                .containsExactlyInAnyOrderElementsOf(Journal.lines().stream()
+                        .filter(line -> line.startsWith("up "))
+                        .map(line -> line.replace("up ", "down "))
+                        .toList());
     }
 
     private static int indexOfFirst(String beginning) {

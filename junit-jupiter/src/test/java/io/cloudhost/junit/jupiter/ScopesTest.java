@@ -279,6 +279,30 @@ class ScopesTest {
     }
 
     @Test
+    void anInheritedNestedClassSharesWhatTheClassThatInheritsItAsksFor() {
+        assertThat(Run.of(Heir.class).journal()).containsExactly("up one-1 (heir)", "inner one-1 one-1", "down one-1");
+    }
+
+    @CloudHostTest
+    abstract static class Ancestor {
+
+        @Host("one")
+        static CloudHost ofClass;
+
+        @Nested
+        class Inner {
+
+            @Test
+            void test(@Host(value = "one", scope = HostScope.CLASS) CloudHost same) {
+                Journal.write("inner " + ofClass.getHostName() + " " + same.getHostName());
+            }
+        }
+    }
+
+    @CloudHostTest(settings = "one.note = heir")
+    static class Heir extends Ancestor {}
+
+    @Test
     void aClassHostThatOnlyANestedClassAsksForEndsWithThat() {
         assertThat(Run.of(LateOuter.class).journal())
                 .containsExactly("up one-1", "first", "down one-1", "up one-2", "second", "down one-2");

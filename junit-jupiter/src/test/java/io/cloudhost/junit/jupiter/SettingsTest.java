@@ -56,6 +56,33 @@ class SettingsTest {
     }
 
     @Test
+    void settingsThatComeBackInASubclassWinOverThoseBetween() {
+        assertThat(Run.of(Again.class).journal()).containsExactly("up one-1 (own)", "down one-1");
+    }
+
+    @CloudHostTest(settings = "one.note = between")
+    static class Between extends Own {}
+
+    @CloudHostTest(settings = {"one {", "  note = own", "}"})
+    static class Again extends Between {}
+
+    @Test
+    void settingsOfAnInterfaceHoldTooAndWinLess() {
+        assertThat(Run.of(Implementation.class).journal())
+                .containsExactlyInAnyOrder("up one-1 (contract)", "up two-1 (own)", "down one-1", "down two-1");
+    }
+
+    @CloudHostTest(settings = {"one.note = contract", "two.note = contract"})
+    interface Contract {
+
+        @Test
+        default void test(@Host("one") CloudHost one, @Host("two") CloudHost two) {}
+    }
+
+    @CloudHostTest(settings = "two.note = own")
+    static class Implementation implements Contract {}
+
+    @Test
     void anAnnotationOfTheUsersCanStandForIt() {
         assertThat(Run.of(Composed.class).journal()).containsExactly("up one-1 (composed)", "down one-1");
     }
