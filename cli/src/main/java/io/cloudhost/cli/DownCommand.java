@@ -145,7 +145,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private RemovedHost remove(PlacedHost placed) {
-        String which = placed.host().name() + " at " + placed.place();
+        String which = Printable.of(placed.host().name() + " at " + placed.place());
         RemovedHost removed = activity.during("removing " + which, () -> tryToRemove(placed));
         if (removed.isGone() && !json) {
             terminal.out().println("removed " + which);
@@ -172,7 +172,8 @@ final class DownCommand implements Callable<Integer> {
 
     private static String show(PlacedHost placed) {
         HostRecord host = placed.host();
-        return host.name() + " (" + host.lifetime() + ", of " + placed.owner() + ", at " + placed.place() + ")";
+        return Printable.of(
+                host.name() + " (" + host.lifetime() + ", of " + placed.owner() + ", at " + placed.place() + ")");
     }
 
     /**

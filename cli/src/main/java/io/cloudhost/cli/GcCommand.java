@@ -101,7 +101,8 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private static String line(SweptHost swept) {
-        return outcome(swept) + " " + swept.host().name() + " at " + swept.place() + ": " + swept.reason();
+        return Printable.of(
+                outcome(swept) + " " + swept.host().name() + " at " + swept.place() + ": " + swept.reason());
     }
 
     private static String outcome(SweptHost swept) {

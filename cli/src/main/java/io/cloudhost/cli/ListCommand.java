@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,15 +69,17 @@ final class ListCommand implements Callable<Integer> {
         table.add("NAME", "LABEL", "BASE", "OWNER", "AGE", "STATE", "LIFETIME", "ADDRESS");
         for (PlacedHost placed : hosts) {
             HostRecord host = placed.host();
-            table.add(
-                    host.name(),
-                    host.label(),
-                    host.base(),
-                    placed.owner(),
-                    Age.of(Duration.between(host.created(), clock.instant())),
-                    host.state(),
-                    host.ending() ? "ending" : host.lifetime().toString(),
-                    host.address().orElse("-"));
+            table.add(Stream.of(
+                            host.name(),
+                            host.label(),
+                            host.base(),
+                            placed.owner(),
+                            Age.of(Duration.between(host.created(), clock.instant())),
+                            host.state(),
+                            host.ending() ? "ending" : host.lifetime().toString(),
+                            host.address().orElse("-"))
+                    .map(Printable::of)
+                    .toArray(String[]::new));
         }
         return table;
     }

@@ -96,6 +96,13 @@ class ListCommandTest {
     }
 
     @Test
+    void letsNoNameOfOthersTellTheTerminalWhatToDo() {
+        cloudhost.label("box").put(host("box-1", "b\u009B2Jx", DETACHED));
+
+        assertThat(cloudhost.run("list").out()).contains("\nbox-1  b?2Jx  ");
+    }
+
+    @Test
     void saysThatThereAreNoHosts() {
         cloudhost.label("box");
 
