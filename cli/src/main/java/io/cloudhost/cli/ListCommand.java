@@ -36,23 +36,37 @@ final class ListCommand implements Callable<Integer> {
 
     private final CommonOptions options;
     private final Terminal terminal;
+    private final Activity activity;
     private final FailureReporter failures;
+    private final ShutdownGuard shutdown;
     private final Clock clock;
 
     @Option(names = "--json", description = "Print an array with an object for each host.")
     private boolean json;
 
-    ListCommand(CommonOptions options, Terminal terminal, FailureReporter failures, Clock clock) {
+    ListCommand(
+            CommonOptions options,
+            Terminal terminal,
+            Activity activity,
+            FailureReporter failures,
+            ShutdownGuard shutdown,
+            Clock clock) {
         this.options = options;
         this.terminal = terminal;
+        this.activity = activity;
         this.failures = failures;
+        this.shutdown = shutdown;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
+        return shutdown.run(this::list);
+    }
+
+    private int list() {
         try (Places places = new Places(options.cloudHosts().build().inventories(), failures)) {
-            List<PlacedHost> hosts = places.hosts();
+            List<PlacedHost> hosts = activity.during("looking for hosts", places::hosts);
             if (json) {
                 terminal.out().println(json(hosts));
             } else if (!hosts.isEmpty()) {

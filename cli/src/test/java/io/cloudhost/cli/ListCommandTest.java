@@ -103,6 +103,14 @@ class ListCommandTest {
     }
 
     @Test
+    void erasesWhatItWaitedForOnATerminal() {
+        cloudhost.label("box").put(host("box-1", "box", DETACHED));
+
+        assertThat(cloudhost.seen("list", "--json")).startsWith("[{").endsWith("}]\n");
+        assertThat(cloudhost.printed()).contains("looking for hosts");
+    }
+
+    @Test
     void saysThatThereAreNoHosts() {
         cloudhost.label("box");
 
