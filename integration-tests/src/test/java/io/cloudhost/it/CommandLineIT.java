@@ -108,7 +108,8 @@ class CommandLineIT {
     }
 
     private static List<String> terminal(String line) {
-        return List.of("script", "--quiet", "--command", line, "/dev/null");
+        // Whoever builds in the background of a script ignores Ctrl-C, and has all ignore it that is started there.
+        return List.of("env", "--default-signal=INT", "script", "--quiet", "--command", line, "/dev/null");
     }
 
     private static void readUntil(String text, Reader output, StringBuilder written) throws IOException {
