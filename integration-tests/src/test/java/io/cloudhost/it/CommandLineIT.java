@@ -95,10 +95,10 @@ class CommandLineIT {
     void fitsItsPlansToTheTerminal() {
         String line = String.join(" ", CLOUDHOST.command("plan", "cli_host"));
 
-        assertThat(inTerminal("stty cols 50; " + line))
+        assertThat(inTerminal("stty cols 50; TERM=xterm " + line))
                 .contains("\u001B[36mrewritten\u001B[0m")
                 .doesNotContainPattern("(?m)^   part of the machine:.{30}");
-        assertThat(inTerminal("stty cols 50; NO_COLOR= COLUMNS=200 " + line))
+        assertThat(inTerminal("stty cols 50; TERM=xterm NO_COLOR=1 COLUMNS=200 " + line))
                 .doesNotContain("\u001B")
                 .containsPattern("(?m)^   part of the machine:.{100}");
     }
