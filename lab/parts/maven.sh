@@ -2,7 +2,7 @@
 # What is published, and how somebody comes to it who is not part of this build. Sourced by the scripts that try that out.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 
-# A repository with all that is published, as the last stage left it.
+# A repository with all that is published, as the last stage that came to its end left it.
 STAGING=$LAB_DIR/../target/staging
 
 # The local repository of whoever runs this.
@@ -10,14 +10,15 @@ OWN_REPOSITORY=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}
 
 # stage MAVEN-ARGUMENT…: builds everything and puts what is published into STAGING.
 stage() {
-    local status=0
-    rm -rf "$STAGING"
-    mvn -B -ntp deploy -Ppublish -Dmaven.install.skip=true -DaltDeploymentRepository="staging::file://$STAGING" "$@" || status=$?
+    local status=0 unfinished=$STAGING-unfinished
+    rm -rf "$STAGING" "$unfinished"
+    mvn -B -ntp deploy -Ppublish -Dmaven.install.skip=true -DaltDeploymentRepository="staging::file://$unfinished" "$@" || status=$?
     # Maven keeps notes of what it has deployed, which mean nothing to the next build.
     if [[ -d $OWN_REPOSITORY/io/cloudhost ]]; then
         find "$OWN_REPOSITORY/io/cloudhost" \( -name 'maven-metadata-staging.xml*' -o -name resolver-status.properties \) -delete
         find "$OWN_REPOSITORY/io/cloudhost" -type d -empty -delete
     fi
+    ((status != 0)) || mv "$unfinished" "$STAGING"
     return "$status"
 }
 

@@ -23,13 +23,13 @@ if [ -t 1 ] || [ -t 2 ]; then
   case $columns in
     '' | 0 | *[!0-9]*) columns=80 ;;
   esac
-  if [ -z "${NO_COLOR+set}" ] && [ "${CLICOLOR:-}" != 0 ]; then
+  if [ -z "${NO_COLOR:-}" ] && [ "${CLICOLOR:-}" != 0 ] && [ "${TERM:-dumb}" != dumb ]; then
     colours=true
   fi
 fi
 terminal=
 if [ -t 1 ]; then
-  terminal="-Dcloudhost.columns=$columns${colours:+ -Dpicocli.ansi=true}"
+  terminal="-Dcloudhost.columns=$columns -Dpicocli.ansi=${colours:-false}"
 fi
 # Progress is drawn again in place where a person looks on, and the terminal can do it.
 if [ -t 2 ] && [ -z "${CI:-}" ] && [ "${TERM:-dumb}" != dumb ]; then

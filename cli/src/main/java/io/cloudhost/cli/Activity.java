@@ -56,6 +56,21 @@ final class Activity {
         draw();
     }
 
+    /**
+     * Shows something while it is done, and nothing afterwards: what came of it may go to the same terminal.
+     *
+     * @param newText what is done
+     * @return what the work returned
+     */
+    <T> T during(String newText, Supplier<T> work) {
+        begin(newText);
+        try {
+            return work.get();
+        } finally {
+            end();
+        }
+    }
+
     /** Shows nothing any more. */
     synchronized void end() {
         if (ticking != null) {

@@ -56,7 +56,7 @@ final class CloudHostCommand {
                 .addSubcommand(new UpCommand(options, terminal, screen, progress, failures, shutdown))
                 .addSubcommand(new DownCommand(options, terminal, activity, failures, shutdown))
                 .addSubcommand(new RunCommand(options, progress, failures, shutdown))
-                .addSubcommand(new ListCommand(options, terminal, failures, clock))
+                .addSubcommand(new ListCommand(options, terminal, activity, failures, shutdown, clock))
                 .addSubcommand(new PlanCommand(options, terminal))
                 .addSubcommand(new DoctorCommand(options, terminal))
                 .addSubcommand(new GcCommand(options, terminal, activity, failures, shutdown))

@@ -35,7 +35,7 @@ final class ControlSequences {
         AFTER_ESCAPE,
         /** Up to a final character. */
         SEQUENCE,
-        /** Up to a bell, or a backslash that was escaped. */
+        /** Up to a bell, a backslash that was escaped, or the end of the line where it has neither: some have no end at all. */
         STRING,
         /** One character that says which set of characters is used. */
         CHARACTER_SET
@@ -67,7 +67,7 @@ final class ControlSequences {
             case TEXT -> text(codePoint);
             case AFTER_ESCAPE -> afterEscape(codePoint);
             case SEQUENCE -> sequence(codePoint);
-            case STRING -> state = codePoint == BELL ? State.TEXT : State.STRING;
+            case STRING -> string(codePoint);
             case CHARACTER_SET -> state = State.TEXT;
         }
     }
@@ -90,6 +90,15 @@ final class ControlSequences {
             case ']', 'P', 'X', '^', '_' -> state = State.STRING;
             case '(', ')', '*', '+', '#', '%', ' ' -> state = State.CHARACTER_SET;
             default -> state = State.TEXT;
+        }
+    }
+
+    private void string(int codePoint) {
+        if (codePoint == BELL) {
+            state = State.TEXT;
+        } else if (codePoint == '\n') {
+            state = State.TEXT;
+            text(codePoint);
         }
     }
 

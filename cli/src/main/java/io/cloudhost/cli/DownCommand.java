@@ -125,8 +125,7 @@ final class DownCommand implements Callable<Integer> {
 
     private int remove(List<HostInventory> inventories, Predicate<HostRecord> wanted, String nothing) {
         try (Places places = new Places(inventories, failures)) {
-            activity.begin("looking for hosts");
-            List<PlacedHost> all = places.hosts();
+            List<PlacedHost> all = activity.during("looking for hosts", places::hosts);
             List<PlacedHost> found =
                     all.stream().filter(placed -> wanted.test(placed.host())).toList();
             List<RemovedHost> removed = found.stream().map(this::remove).toList();
@@ -142,26 +141,26 @@ final class DownCommand implements Callable<Integer> {
             return places.isComplete() && removed.stream().allMatch(RemovedHost::isGone)
                     ? ExitStatus.DONE
                     : ExitStatus.FAILED;
-        } finally {
-            activity.end();
         }
     }
 
     private RemovedHost remove(PlacedHost placed) {
-        String which = placed.host().name() + " at " + placed.place();
-        activity.begin("removing " + which);
+        String which = Printable.of(placed.host().name() + " at " + placed.place());
+        RemovedHost removed = activity.during("removing " + which, () -> tryToRemove(placed));
+        if (removed.isGone() && !json) {
+            terminal.out().println("removed " + which);
+        }
+        return removed;
+    }
+
+    private RemovedHost tryToRemove(PlacedHost placed) {
         try {
             placed.remove();
+            return new RemovedHost(placed, Optional.empty());
         } catch (CloudHostException e) {
             failures.report(e);
             return new RemovedHost(placed, Optional.of(e));
         }
-        // The result may go to the same terminal.
-        activity.end();
-        if (!json) {
-            terminal.out().println("removed " + which);
-        }
-        return new RemovedHost(placed, Optional.empty());
     }
 
     private static String existing(List<PlacedHost> hosts) {
@@ -173,7 +172,8 @@ final class DownCommand implements Callable<Integer> {
 
     private static String show(PlacedHost placed) {
         HostRecord host = placed.host();
-        return host.name() + " (" + host.lifetime() + ", of " + placed.owner() + ", at " + placed.place() + ")";
+        return Printable.of(
+                host.name() + " (" + host.lifetime() + ", of " + placed.owner() + ", at " + placed.place() + ")");
     }
 
     /**

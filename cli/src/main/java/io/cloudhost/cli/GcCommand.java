@@ -87,12 +87,8 @@ final class GcCommand implements Callable<Integer> {
 
     private SweepReport report() {
         CloudHosts hosts = options.cloudHosts().build();
-        activity.begin("looking at all hosts");
-        try {
-            return hosts.sweep(dryRun ? SweepMode.DRY_RUN : SweepMode.REMOVE, this::sayThatItWaits);
-        } finally {
-            activity.end();
-        }
+        SweepMode mode = dryRun ? SweepMode.DRY_RUN : SweepMode.REMOVE;
+        return activity.during("looking at all hosts", () -> hosts.sweep(mode, this::sayThatItWaits));
     }
 
     private void sayThatItWaits(int hosts, Duration time) {
@@ -105,7 +101,8 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private static String line(SweptHost swept) {
-        return outcome(swept) + " " + swept.host().name() + " at " + swept.place() + ": " + swept.reason();
+        return Printable.of(
+                outcome(swept) + " " + swept.host().name() + " at " + swept.place() + ": " + swept.reason());
     }
 
     private static String outcome(SweptHost swept) {

@@ -42,7 +42,7 @@ final class LastLine {
                 case '\n' -> endLine();
                 case '\r' -> returned = true;
                 case '\t' -> character(' ');
-                case '\b' -> line.setLength(Math.max(0, line.length() - 1));
+                case '\b' -> line.setLength(line.isEmpty() ? 0 : line.offsetByCodePoints(line.length(), -1));
                 default -> {
                     // Nothing that is seen.
                 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,23 +36,37 @@ final class ListCommand implements Callable<Integer> {
 
     private final CommonOptions options;
     private final Terminal terminal;
+    private final Activity activity;
     private final FailureReporter failures;
+    private final ShutdownGuard shutdown;
     private final Clock clock;
 
     @Option(names = "--json", description = "Print an array with an object for each host.")
     private boolean json;
 
-    ListCommand(CommonOptions options, Terminal terminal, FailureReporter failures, Clock clock) {
+    ListCommand(
+            CommonOptions options,
+            Terminal terminal,
+            Activity activity,
+            FailureReporter failures,
+            ShutdownGuard shutdown,
+            Clock clock) {
         this.options = options;
         this.terminal = terminal;
+        this.activity = activity;
         this.failures = failures;
+        this.shutdown = shutdown;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
+        return shutdown.run(this::list);
+    }
+
+    private int list() {
         try (Places places = new Places(options.cloudHosts().build().inventories(), failures)) {
-            List<PlacedHost> hosts = places.hosts();
+            List<PlacedHost> hosts = activity.during("looking for hosts", places::hosts);
             if (json) {
                 terminal.out().println(json(hosts));
             } else if (!hosts.isEmpty()) {
@@ -68,15 +83,17 @@ final class ListCommand implements Callable<Integer> {
         table.add("NAME", "LABEL", "BASE", "OWNER", "AGE", "STATE", "LIFETIME", "ADDRESS");
         for (PlacedHost placed : hosts) {
             HostRecord host = placed.host();
-            table.add(
-                    host.name(),
-                    host.label(),
-                    host.base(),
-                    placed.owner(),
-                    Age.of(Duration.between(host.created(), clock.instant())),
-                    host.state(),
-                    host.ending() ? "ending" : host.lifetime().toString(),
-                    host.address().orElse("-"));
+            table.add(Stream.of(
+                            host.name(),
+                            host.label(),
+                            host.base(),
+                            placed.owner(),
+                            Age.of(Duration.between(host.created(), clock.instant())),
+                            host.state(),
+                            host.ending() ? "ending" : host.lifetime().toString(),
+                            host.address().orElse("-"))
+                    .map(Printable::of)
+                    .toArray(String[]::new));
         }
         return table;
     }

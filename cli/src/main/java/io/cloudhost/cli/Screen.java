@@ -31,6 +31,9 @@ final class Screen implements AutoCloseable {
     private boolean withinLine;
 
     private boolean withinConsoleLine;
+    /** Whether the console has changed colours, and nobody has changed them back. */
+    private boolean coloured;
+
     private boolean drawn;
     private boolean closed;
     private List<String> status = List.of();
@@ -89,22 +92,33 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    /** Begins a line on a terminal where somebody else, like a command that was run, has left one that is not ended. */
+    /**
+     * Begins a line on a terminal where the console, or somebody else, like a command that was run, has left one that is
+     * not ended.
+     */
     void beginLine() {
         synchronized (writer) {
+            if (style.isPresent()) {
+                endConsoleLine();
+            }
             if (!drawn) {
                 // From the middle of a line this reaches into the next one, and from the beginning it does not.
                 style.ifPresent(look -> err.print(" ".repeat(look.columns() - 1) + "\r"));
             }
+            err.flush();
         }
     }
 
-    /** Erases the status for ever. What prints lines goes on to do so. */
+    /** Erases the status for ever, and leaves a terminal as it was. What prints lines goes on to do so. */
     @Override
     public void close() {
         status(List.of());
         synchronized (writer) {
             closed = true;
+            if (style.isPresent()) {
+                endConsoleLine();
+                err.flush();
+            }
         }
     }
 
@@ -115,11 +129,27 @@ final class Screen implements AutoCloseable {
         }
     }
 
+    private void endConsoleLine() {
+        resetColours();
+        if (withinConsoleLine) {
+            withinConsoleLine = false;
+            err.println();
+        }
+    }
+
+    private void resetColours() {
+        if (coloured) {
+            coloured = false;
+            err.print(PLAIN);
+        }
+    }
+
     private void draw() {
         if (status.isEmpty() || withinLine || withinConsoleLine) {
             return;
         }
         // In one piece: whoever ends the process leaves no terminal behind that cuts lines.
+        resetColours();
         String back = status.size() > 1 ? "\u001B[" + (status.size() - 1) + "A" : "";
         err.print(CUT + String.join("\r\n", status) + WRAP + back + "\r");
         drawn = true;
@@ -134,10 +164,7 @@ final class Screen implements AutoCloseable {
             }
             synchronized (this) {
                 erase();
-                if (withinConsoleLine) {
-                    withinConsoleLine = false;
-                    err.println(style.isPresent() ? PLAIN : "");
-                }
+                endConsoleLine();
                 err.write(buffer, offset, length);
                 withinLine = buffer[offset + length - 1] != '\n';
                 draw();
@@ -184,6 +211,7 @@ final class Screen implements AutoCloseable {
                     && style.filter(look -> look.ansi().enabled()).isPresent();
             if (colours || sequence.endsWith("K")) {
                 err.print(sequence);
+                coloured |= colours;
             }
         }
     }

@@ -39,8 +39,8 @@ final class ShutdownGuard {
     /**
      * Runs work that can be cut short anywhere: when the process is asked to end, it ends at once.
      *
-     * @param work what to do
-     * @return what the work returned
+     * @param work what to do; not begun where the process is ending already
+     * @return what the work returned; without meaning when the process is about to end
      */
     int run(IntSupplier work) {
         return perform(work, worker -> {});
@@ -49,7 +49,7 @@ final class ShutdownGuard {
     /**
      * Runs work that is to be ended and undone when the process is asked to end.
      *
-     * @param work what to do; fails or returns soon when it is ended
+     * @param work what to do; fails or returns soon when it is ended, and is not begun where the process is ending already
      * @param end ends the work and undoes it; called on another thread, at most once, and only when the process is asked
      *     to end before the work is done
      * @return what the work returned; without meaning when the process is about to end
@@ -74,7 +74,11 @@ final class ShutdownGuard {
                     }
                 },
                 "cloudhost-shutdown");
-        hooks.add(hook);
+        if (!hooks.add(hook)) {
+            // The process ends already: what is begun now, nobody would undo.
+            ending.set(true);
+            return ExitStatus.FAILED;
+        }
         try {
             return work.getAsInt();
         } catch (RuntimeException e) {

@@ -3,7 +3,12 @@ package io.cloudhost.cli;
 /** What the process does when it is asked to end: by Ctrl-C, SIGTERM or SIGHUP. */
 interface ShutdownHooks {
 
-    void add(Thread hook);
+    /**
+     * Adds a hook.
+     *
+     * @return whether it will run; false where the shutdown has begun
+     */
+    boolean add(Thread hook);
 
     /** Removes a hook, or does nothing where the shutdown has begun. */
     void remove(Thread hook);
@@ -11,8 +16,13 @@ interface ShutdownHooks {
     static ShutdownHooks system() {
         return new ShutdownHooks() {
             @Override
-            public void add(Thread hook) {
-                Runtime.getRuntime().addShutdownHook(hook);
+            public boolean add(Thread hook) {
+                try {
+                    Runtime.getRuntime().addShutdownHook(hook);
+                    return true;
+                } catch (IllegalStateException shutdownHasBegun) {
+                    return false;
+                }
             }
 
             @Override

@@ -28,8 +28,10 @@ interface Ticker {
     static Ticker every(Duration period) {
         ScheduledExecutorService thread = DaemonThread.repeating("cloudhost-progress");
         return tick -> {
+            // Not at a fixed rate: a process that was stopped meanwhile, as by Ctrl-Z, would make up for all that it
+            // missed.
             Future<?> ticking =
-                    thread.scheduleAtFixedRate(tick, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+                    thread.scheduleWithFixedDelay(tick, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
             return () -> ticking.cancel(false);
         };
     }

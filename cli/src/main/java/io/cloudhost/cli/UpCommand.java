@@ -159,6 +159,9 @@ final class UpCommand implements Callable<Integer> {
         String name = nameIn(hosts);
         String hostName = host.getHostName();
         Map<String, String> result = Map.of("label", label, "name", name, "hostName", hostName);
+        if (follow) {
+            screen.beginLine();
+        }
         terminal.out().println(json ? Json.write(result) : name + " " + hostName);
         return ExitStatus.DONE;
     }

@@ -1,17 +1,17 @@
 # Completes command lines of cloudhost in bash and zsh. Made by 'cloudhost completion'.
 
 if [ -n "${ZSH_VERSION-}" ]; then
-    autoload -U +X compinit && compinit
+    typeset -f compdef >/dev/null || { autoload -U +X compinit && compinit; }
     autoload -U +X bashcompinit && bashcompinit
 fi
 
 _cloudhost() {
     local program=${COMP_WORDS[0]/#\~/$HOME} current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-    local command='' operands=0 options='' words='' labels='' word i
+    local command='' operands=0 options='' words='' labels='' word offer i
     local -a common=()
     COMPREPLY=()
 
-    # --config=FILE comes as three words.
+    # --config=FILE comes as three words in bash, and as one in zsh.
     [ "$current" = = ] && return
     [ "$previous" = = ] && previous=${COMP_WORDS[COMP_CWORD-2]}
     case $previous in
@@ -31,6 +31,11 @@ _cloudhost() {
                     @common@) common+=("$word" "${COMP_WORDS[i]/#\~/$HOME}") ;;
                 esac
                 ;;
+            -*=*)
+                case ${word%%=*} in
+                    @common@) common+=("$word") ;;
+                esac
+                ;;
             -*) ;;
             *) if [ -z "$command" ]; then command=$word; else operands=$((operands + 1)); fi ;;
         esac
@@ -40,16 +45,23 @@ _cloudhost() {
 @commands@
         *) return ;;
     esac
+    words=${words// /$'\n'}
     if [ "${current#-}" != "$current" ]; then
-        words=$options
+        words=${options// /$'\n'}
     elif [ "$operands" -gt 0 ]; then
         words=
         [ "$command" = run ] && words=--
     elif [ -n "$labels" ]; then
         words=$("$program" completion --labels "${common[@]}" 2>/dev/null)
     fi
-    local IFS=$'\n'
-    COMPREPLY=($(compgen -W "${words// /$'\n'}" -- "$current"))
+    # Not by compgen -W, which runs the commands that it finds in words: a label is whatever stands in some folder's file.
+    while IFS= read -r word; do
+        offer=$word
+        [ -n "${ZSH_VERSION-}" ] || printf -v offer %q "$word" # zsh does so by itself
+        case $offer in
+            "$current"*) [ -n "$word" ] && COMPREPLY+=("$offer") ;;
+        esac
+    done <<<"$words"
 }
 
 complete -o default -F _cloudhost cloudhost

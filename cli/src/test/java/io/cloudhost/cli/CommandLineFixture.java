@@ -40,6 +40,7 @@ final class CommandLineFixture {
     private InputStream in = InputStream.nullInputStream();
     private Ansi ansi = Ansi.OFF;
     private OptionalInt columns = OptionalInt.empty();
+    private boolean onATerminal;
     private volatile StringWriter out = new StringWriter();
 
     CommandLineFixture(Path folder) {
@@ -64,6 +65,15 @@ final class CommandLineFixture {
     CommandLineFixture wide(int width) {
         columns = OptionalInt.of(width);
         return this;
+    }
+
+    /** Returns what is seen of a command line on a terminal, each measured time replaced by {@code T}. */
+    String seen(String command, String... arguments) {
+        onATerminal = true;
+        return new VirtualTerminal(80)
+                .write(run(command, arguments).out())
+                .text()
+                .replaceAll(" +\\d+\\.\\d+ s", " T");
     }
 
     /** Pipes a text into the command. */
@@ -128,8 +138,15 @@ final class CommandLineFixture {
     Result execute(String... line) {
         out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal =
-                new Terminal(in, new PrintWriter(out), new PrintWriter(err), ansi, columns, Optional.empty());
+        Terminal terminal = onATerminal
+                ? new Terminal(
+                        in,
+                        new PrintWriter(out),
+                        new PrintWriter(out),
+                        ansi,
+                        OptionalInt.of(80),
+                        Optional.of(new LiveStyle(80, ansi)))
+                : new Terminal(in, new PrintWriter(out), new PrintWriter(err), ansi, columns, Optional.empty());
         int status = CloudHostCommand.commandLine(terminal, Clock.fixed(NOW, ZoneOffset.UTC), hooks)
                 .execute(line);
         return new Result(status, out.toString(), err.toString().replaceAll(" +\\d+\\.\\d\\d s", " T"));

@@ -63,7 +63,22 @@ class CompletionTest {
 
         assertThat(complete("--config", config, "up", "")).containsExactlyInAnyOrder("box", "bigger_box", "other");
         assertThat(complete("down", "--config", "=", config, "b")).containsExactlyInAnyOrder("box", "bigger_box");
+        assertThat(complete("down", "--config=" + config, "b")).containsExactlyInAnyOrder("box", "bigger_box");
         assertThat(complete("--config", config, "list", "")).isEmpty();
+    }
+
+    @Test
+    void writesLabelsSoThatTheyStayOneWordAndRunsNothingThatStandsInThem() throws Exception {
+        Path harm = folder.resolve("harm");
+        cloudhost.configure("\"two words\" { hostname = a }");
+        cloudhost.configure("\"$(echo>" + harm + ")\" { hostname = b }");
+        TestLauncher.in(folder);
+        String config = cloudhost.configFile().toString();
+
+        assertThat(complete("--config", config, "up", ""))
+                .containsExactlyInAnyOrder("two\\ words", "\\$\\(echo\\>" + harm + "\\)");
+        assertThat(complete("--config", config, "up", "two\\ w")).containsExactly("two\\ words");
+        assertThat(harm).doesNotExist();
     }
 
     @Test

@@ -183,6 +183,21 @@ class DownCommandTest {
     }
 
     @Test
+    void leavesOnlyWholeLinesOnATerminal() {
+        HostFolder place = cloudhost.label("box");
+        place.put(host("box-1", "box", DETACHED));
+        place.put(host("stuck-1", "box", DETACHED));
+
+        assertThat(cloudhost.seen("down", "box-1")).isEqualTo("removed box-1 at folder:place-of-box\n");
+        assertThat(cloudhost.seen("down", "--json", "box-2")).isEqualTo("""
+                        []
+                        cloudhost: no host of name 'box-2', and no such label (labels: box). Found: stuc
+                        k-1 (detached, of ada@build-box, at folder:place-of-box)
+                        """);
+        assertThat(cloudhost.seen("down", "--json", "stuck-1")).endsWith("}]\n").doesNotContain("removing");
+    }
+
+    @Test
     void goesOnWhereAPlaceCannotBeReached() {
         cloudhost.unreachable("away");
         HostFolder place = cloudhost.label("box");

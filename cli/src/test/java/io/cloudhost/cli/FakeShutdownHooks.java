@@ -8,9 +8,11 @@ final class FakeShutdownHooks implements ShutdownHooks {
 
     private final List<Thread> hooks = new CopyOnWriteArrayList<>();
 
+    private volatile boolean begun;
+
     @Override
-    public void add(Thread hook) {
-        hooks.add(hook);
+    public boolean add(Thread hook) {
+        return !begun && hooks.add(hook);
     }
 
     @Override
@@ -24,6 +26,7 @@ final class FakeShutdownHooks implements ShutdownHooks {
 
     /** Does what the process does when it is asked to end; returns when all hooks have ended. */
     void shutDown() throws InterruptedException {
+        begun = true;
         hooks.forEach(Thread::start);
         for (Thread hook : hooks) {
             hook.join();

@@ -39,18 +39,21 @@ class LastLineTest {
         "an erased rest,   lineE[K,                           line",
         "a title,          E]0;some titleBline,               line",
         "a long command,   EPqsecretE\\line,                  line",
+        "an endless command, E]RNline,                    line",
         "a set of letters, E(Bline,                           line",
         "a saved cursor,   E7line,                            line",
         "bells and nulls,  lBiBnBe,                           line",
         "a counter,        10 %R20 %R30 %,                    30 %",
         "tabulators,       aTb,                               a b",
         "backspaces,       linX<e,                            line",
+        "a wide backspace, lin😀<e,                           line",
         "a broken sequence, E[1üline,                         üline",
     })
     void hasNoTraceOf(String what, String written, String seen) {
         line.append(written.replace('E', '\u001B')
                 .replace('B', '\u0007')
                 .replace('R', '\r')
+                .replace('N', '\n')
                 .replace('T', '\t')
                 .replace('<', '\b'));
 

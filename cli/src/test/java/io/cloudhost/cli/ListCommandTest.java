@@ -96,6 +96,21 @@ class ListCommandTest {
     }
 
     @Test
+    void letsNoNameOfOthersTellTheTerminalWhatToDo() {
+        cloudhost.label("box").put(host("box-1", "b\u009B2Jx", DETACHED));
+
+        assertThat(cloudhost.run("list").out()).contains("\nbox-1  b?2Jx  ");
+    }
+
+    @Test
+    void erasesWhatItWaitedForOnATerminal() {
+        cloudhost.label("box").put(host("box-1", "box", DETACHED));
+
+        assertThat(cloudhost.seen("list", "--json")).startsWith("[{").endsWith("}]\n");
+        assertThat(cloudhost.printed()).contains("looking for hosts");
+    }
+
+    @Test
     void saysThatThereAreNoHosts() {
         cloudhost.label("box");
 

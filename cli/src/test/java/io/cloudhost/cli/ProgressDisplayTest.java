@@ -174,6 +174,46 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void keepsTheColoursOfAFollowedConsoleToItsLines() {
+        LiveFixture coloured = new LiveFixture(80, Ansi.ON);
+        coloured.progress().phaseStarted("box", SetupPhase.ADDRESS);
+
+        coloured.screen().show("\u001B[31mPanic\n");
+        assertThat(coloured.seenInColour()).isEqualTo("""
+                {31}Panic{}
+                {36}|{} address  waiting for its address                              0.0 s
+                """);
+
+        coloured.screen().show("\u001B[31m");
+        coloured.progress().phaseCompleted("box", SetupPhase.ADDRESS, "203.0.113.44", Duration.ofSeconds(1));
+        assertThat(coloured.seenInColour()).isEqualTo("""
+                {31}Panic{}
+                  address  203.0.113.44                                        1.00 s
+                """);
+    }
+
+    @Test
+    void leavesTheTerminalAtTheBeginningOfAPlainLineWhenTheProcessEnds() {
+        LiveFixture coloured = new LiveFixture(80, Ansi.ON);
+
+        coloured.screen().show("\u001B[32mlogin: ");
+        coloured.screen().close();
+
+        assertThat(coloured.looked().write("$").styledText()).isEqualTo("{32}login: {}\n$\n");
+    }
+
+    @Test
+    void leavesTheLineOfAFollowedConsoleForWhatOthersPrint() {
+        live.screen().show("login: ");
+        live.screen().beginLine();
+
+        live.looked().write("box-1 203.0.113.44\n");
+        live.screen().lines().println("box: its console has ended");
+
+        assertThat(live.seen()).isEqualTo("login:\nbox-1 203.0.113.44\nbox: its console has ended\n");
+    }
+
+    @Test
     void breaksWhatIsTooLongForTheTerminal() {
         progress.phaseCompleted(
                 "box",

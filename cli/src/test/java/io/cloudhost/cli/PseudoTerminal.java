@@ -31,8 +31,16 @@ final class PseudoTerminal implements AutoCloseable {
      * @param environment what is set for it
      */
     PseudoTerminal(String line, Map<String, String> environment) {
+        // Whoever builds in the background of a script ignores Ctrl-C, and has all ignore it that is started there.
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                        "script", "--quiet", "--return", "--command", "stty cols 80 rows 24; " + line, "/dev/null"))
+                        "env",
+                        "--default-signal=INT",
+                        "script",
+                        "--quiet",
+                        "--return",
+                        "--command",
+                        "stty cols 80 rows 24; " + line,
+                        "/dev/null"))
                 .redirectErrorStream(true);
         // What the machine's own terminal, and whoever builds here, have set.
         builder.environment().keySet().removeAll(List.of("CI", "COLUMNS", "NO_COLOR", "CLICOLOR"));

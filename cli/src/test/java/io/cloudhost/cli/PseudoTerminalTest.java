@@ -28,7 +28,8 @@ class PseudoTerminalTest {
     void showsAHostThatIsSetUp() {
         cloudhost.label("box", "console = \"[    1.0] Booting\\n\"");
 
-        try (PseudoTerminal terminal = open("up box", Map.of())) {
+        // Set but empty, it says nothing: https://no-color.org
+        try (PseudoTerminal terminal = open("up box", Map.of("NO_COLOR", ""))) {
             assertThat(terminal.awaitEnd()).isZero();
             assertThat(terminal.seenInColour()).isEqualTo("""
                       clone    box-1 from tiny-base T
@@ -102,10 +103,20 @@ class PseudoTerminalTest {
     void drawsNothingAgainOnADumbTerminal() {
         cloudhost.label("box");
 
-        try (PseudoTerminal terminal = open("up box", Map.of("TERM", "dumb", "NO_COLOR", "1"))) {
+        try (PseudoTerminal terminal = open("up box", Map.of("TERM", "dumb"))) {
             assertThat(terminal.awaitEnd()).isZero();
             assertThat(terminal.written()).doesNotContain("\u001B");
             assertThat(terminal.seen()).endsWith("box is up after T\nbox-1 198.51.100.7\n");
+        }
+    }
+
+    @Test
+    void coloursNothingOnADumbTerminal() {
+        cloudhost.label("box");
+
+        try (PseudoTerminal terminal = open("plan box", Map.of("TERM", "dumb"))) {
+            assertThat(terminal.awaitEnd()).isZero();
+            assertThat(terminal.written()).doesNotContain("\u001B");
         }
     }
 

@@ -37,6 +37,16 @@ class ShutdownGuardTest {
     }
 
     @Test
+    void beginsNothingWhereTheProcessIsEndingAlready() throws InterruptedException {
+        hooks.shutDown();
+
+        int status = guard.run(() -> fail(new CloudHostException("begun")), () -> {});
+
+        assertThat(status).isEqualTo(1);
+        assertThat(guard.isEnding()).isTrue();
+    }
+
+    @Test
     void passesAFailureOn() {
         CloudHostException failure = new CloudHostException("no");
 

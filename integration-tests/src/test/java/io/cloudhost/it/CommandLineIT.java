@@ -95,10 +95,10 @@ class CommandLineIT {
     void fitsItsPlansToTheTerminal() {
         String line = String.join(" ", CLOUDHOST.command("plan", "cli_host"));
 
-        assertThat(inTerminal("stty cols 50; " + line))
+        assertThat(inTerminal("stty cols 50; TERM=xterm " + line))
                 .contains("\u001B[36mrewritten\u001B[0m")
                 .doesNotContainPattern("(?m)^   part of the machine:.{30}");
-        assertThat(inTerminal("stty cols 50; NO_COLOR= COLUMNS=200 " + line))
+        assertThat(inTerminal("stty cols 50; TERM=xterm NO_COLOR=1 COLUMNS=200 " + line))
                 .doesNotContain("\u001B")
                 .containsPattern("(?m)^   part of the machine:.{100}");
     }
@@ -108,7 +108,8 @@ class CommandLineIT {
     }
 
     private static List<String> terminal(String line) {
-        return List.of("script", "--quiet", "--command", line, "/dev/null");
+        // Whoever builds in the background of a script ignores Ctrl-C, and has all ignore it that is started there.
+        return List.of("env", "--default-signal=INT", "script", "--quiet", "--command", line, "/dev/null");
     }
 
     private static void readUntil(String text, Reader output, StringBuilder written) throws IOException {
