@@ -131,6 +131,11 @@ final class Strategies {
         }
     }
 
+    /** Returns which addresses a host wants. */
+    AddressFamily family(Settings section) {
+        return defaults.under(section).get(EngineKeys.ADDRESS_FAMILY);
+    }
+
     /** Returns what examines the strategies that a host names, each with its settings. */
     List<Inquiry> inquiries(Settings section) {
         Settings host = defaults.under(section);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.api.plugins.ExaminedProvider;
 import io.cloudhost.api.plugins.FailingConstructorProvider;
+import io.cloudhost.api.plugins.FailingStrategyProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.core.spi.CloudHostProvider;
@@ -115,6 +116,40 @@ class ExaminationsTest {
                                 + " do, report it to the authors of the plugin",
                         "box good strategy Fixed: answers, and knows no such machine yet",
                         "box skipped strategy hypervisor: the provider's examination did not come so far");
+    }
+
+    @Test
+    void aStrategyThatCannotWorkIsDoubtfulWhereAnotherOneDoes() {
+        workspace.inWorkingDirectory("""
+                both { state = good, ipLookupStrategy = [hypervisor, fixed], hypervisor { sources = [agent] } }
+                one { state = good, ipLookupStrategy = hypervisor, hypervisor { sources = [agent] } }
+                """);
+
+        List<Finding> findings = workspace.hosts().examine(heard::add);
+
+        assertThat(lines(findings, "both"))
+                .element(2)
+                .asString()
+                .startsWith(
+                        "both doubtful strategy hypervisor: agent: there is none; another strategy works without -> ");
+        assertThat(lines(findings, "one"))
+                .element(2)
+                .asString()
+                .startsWith("one bad strategy hypervisor: agent: there is none -> ");
+    }
+
+    @Test
+    void strategiesOfWhichNoneWorksAreAllBad() {
+        workspace.inWorkingDirectory("""
+                box { state = broken, ipLookupStrategy = [hypervisor, failing], addressFamily = ipv6 }
+                """);
+        workspace.plugins("failing.jar", IpLookupStrategyProvider.class, FailingStrategyProvider.class);
+
+        assertThat(lines(workspace.hosts().examine("box", heard::add), "box"))
+                .contains(
+                        "box skipped strategy hypervisor: the provider's examination did not come so far",
+                        "box bad strategy failing: no way to an address of family IPV6 -> Correct box.failing ("
+                                + workspace.workingFile() + ":1)");
     }
 
     @Test
