@@ -290,6 +290,21 @@ class DoctorIT {
     }
 
     @Test
+    void missingKeyOfTheGuestShell() {
+        Path key = folder.resolve("key");
+        Path settings =
+                host("libvirtBaseDomain = tiny-base, ssh { user = root, privateKeyFile = \"" + key + "\" }", STATIC);
+
+        Finding bad = onlyBad(settings);
+
+        assertThat(line(bad))
+                .isEqualTo("configuration: h.ssh.privateKeyFile = \"" + key + "\" (" + settings
+                        + ":2): there is no private key file " + key);
+        run("ssh-keygen -q -t ed25519 -N '' -f " + key);
+        assertThat(bad(settings)).isEmpty();
+    }
+
+    @Test
     void accountThatMayNotUseLibvirt() {
         Path settings = host(
                 "libvirtBaseDomain = tiny-base, libvirtURL = \"qemu+ssh://dhcp-query-user@linux-box/system\"", STATIC);
