@@ -105,7 +105,7 @@ final class HostExamination {
     private static AddressReports askProvider(Made made, Examination examination) throws InterruptedException {
         DefinedHost host = made.host();
         try {
-            return host.provider().instance().examine(host.definition(), made.context(), examination);
+            return host.provider().ask(provider -> provider.examine(host.definition(), made.context(), examination));
         } finally {
             made.context().closeAll();
         }

@@ -122,12 +122,20 @@ final class Strategies {
     /**
      * A strategy that can be examined.
      *
-     * @param name the strategy's name
+     * @param settings its settings of one host
      */
-    record Inquiry(String name, IpLookupStrategyProvider strategy, Settings settings) {
+    record Inquiry(Plugin<IpLookupStrategyProvider> strategy, Settings settings) {
 
-        void examine(IpLookupRequest request, Examination examination) throws InterruptedException {
-            strategy.examine(settings, request, examination);
+        String name() {
+            return strategy.name();
+        }
+
+        /** Returns true at its end. */
+        boolean examine(IpLookupRequest request, Examination examination) throws InterruptedException {
+            return strategy.ask(plugin -> {
+                plugin.examine(settings, request, examination);
+                return true;
+            });
         }
     }
 
@@ -140,7 +148,7 @@ final class Strategies {
     List<Inquiry> inquiries(Settings section) {
         Settings host = defaults.under(section);
         return named(host).stream()
-                .map(strategy -> new Inquiry(strategy.name(), strategy.instance(), settings(host, strategy)))
+                .map(strategy -> new Inquiry(strategy, settings(host, strategy)))
                 .toList();
     }
 

@@ -47,10 +47,7 @@ final class StrategyExamination {
 
     private void examine(Inquiry inquiry, Consumer<Finding> findings) {
         new LimitedExamination(Optional.of(request.label()), findings)
-                .run("strategy " + inquiry.name(), LIMIT, examination -> {
-                    inquiry.examine(request, examination);
-                    return true;
-                });
+                .run("strategy " + inquiry.name(), LIMIT, examination -> inquiry.examine(request, examination));
     }
 
     /** Tells whether a strategy may find an address; of one of which nothing was found out, that is not known. */

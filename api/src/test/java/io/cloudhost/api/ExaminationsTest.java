@@ -172,6 +172,17 @@ class ExaminationsTest {
     }
 
     @Test
+    void aProviderOfAnotherVersionIsNamedWithItsJar() {
+        workspace.inWorkingDirectory("box { state = newer, ipLookupStrategy = fixed }");
+
+        assertThat(lines(workspace.hosts().examine("box", heard::add), "box"))
+                .element(1)
+                .asString()
+                .startsWith("box bad provider examined: its examination failed: " + ExaminedProvider.class.getName())
+                .contains("examined.jar", "NoSuchMethodError", "It was built for another version of cloudhost");
+    }
+
+    @Test
     void aProviderWithoutChecksSaysSo() {
         workspace.plugins("libvirt.jar", CloudHostProvider.class, LibvirtLikeProvider.class);
         workspace.inWorkingDirectory("box { libvirtBaseDomain = tiny-base, libvirtURL = here }");
