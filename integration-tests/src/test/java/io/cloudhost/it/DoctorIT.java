@@ -468,7 +468,7 @@ class DoctorIT {
                         .matches(Pattern.quote(clone) + " at qemu:///system: its process \\d+ on \\S+ has ended"))
                 .satisfies(leftover -> assertThat(leftover.remedy()).contains("Remove it: cloudhost gc"));
         CommandLine cloudhost = new CommandLine(settings);
-        String[] remedy = commands(leftovers.get(0)).split(" ");
+        String[] remedy = commands(leftovers.get(0)).split(" ", -1);
         assertThat(remedy[0]).isEqualTo("cloudhost");
         assertThat(cloudhost.run(Arrays.copyOfRange(remedy, 1, remedy.length)).status())
                 .isZero();
