@@ -92,8 +92,8 @@ class RefusalsIT {
                         .isEqualTo(
                                 "h: setup failed in phase 'plan': the base domain 'chain-base' cannot be cloned. disk"
                                         + " vda: the running domain 'other' has"
-                                        + " /var/lib/libvirt/images/chain-base-bottom.raw open for writing (shut it down: virsh"
-                                        + " shutdown other)"));
+                                        + " /var/lib/libvirt/images/chain-base-bottom.raw open for writing (shut it down: virsh -c"
+                                        + " qemu:///system shutdown other)"));
     }
 
     @Test
