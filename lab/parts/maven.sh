@@ -33,15 +33,20 @@ published_files() {
 # Reads paths and writes them as those of a local repository: the name of a staged snapshot has the time of its deployment.
 without_deployment_time() { sed -E 's/-[0-9]{8}\.[0-9]{6}-[0-9]+([-.][^/]*)$/-SNAPSHOT\1/'; }
 
-# local_repository FOLDER: makes FOLDER a local repository that has what is staged, and nothing else of ours. The libraries
-# are links to the files of the user's own one; without the notes of Maven, which it writes in place.
-local_repository() {
-    local path
-    [[ -d $STAGING ]] || stage -q -DskipTests
+# library_repository FOLDER: makes FOLDER a local repository that has the libraries of the user's own one, and nothing of ours.
+# They are links to the files there, if FOLDER is on the same file system; without the notes of Maven, which it writes in place.
+library_repository() {
     mkdir -p "$OWN_REPOSITORY"
     cp -al "$OWN_REPOSITORY" "$1" 2>/dev/null || { rm -rf "$1" && cp -a "$OWN_REPOSITORY" "$1"; }
     rm -rf "$1/io/cloudhost"
     find "$1" \( -name _remote.repositories -o -name resolver-status.properties -o -name '*.lastUpdated' \) -delete
+}
+
+# local_repository FOLDER: makes FOLDER a local repository that has what is staged, and the libraries.
+local_repository() {
+    local path
+    [[ -d $STAGING ]] || stage -q -DskipTests
+    library_repository "$1"
     published_files "$STAGING" | while read -r path; do
         install -m 644 -D "$STAGING/$path" "$1/$(without_deployment_time <<<"$path")"
     done

@@ -276,7 +276,7 @@ public final class CloudHosts {
      * note each thing. Creates nothing, and removes nothing. What hangs is given up after a minute.
      *
      * @param label the host's label; one that is not configured is a finding, too
-     * @param listener hears of each finding as soon as there is one, one after the other, on any thread. Must not throw
+     * @param listener hears of each finding as soon as there is one, on the calling thread. Must not throw
      * @return all findings, in the same order; what is wrong with the configuration is among them
      * @throws CloudHostException when the calling thread is interrupted, which it then still is
      */
@@ -285,10 +285,11 @@ public final class CloudHosts {
     }
 
     /**
-     * Find out whether the hosts that are configured could be set up, as {@link #examine(String, Consumer)} does for one.
+     * Find out whether the hosts that are configured could be set up, as {@link #examine(String, Consumer)} does for one,
+     * several at a time.
      * Sections that no provider claims are passed over.
      *
-     * @param listener hears of each finding
+     * @param listener hears of each finding, on the calling thread. Must not throw
      * @return all findings, in the same order: those of each host together, also what hosts have in common
      * @throws CloudHostException when the calling thread is interrupted, which it then still is
      */

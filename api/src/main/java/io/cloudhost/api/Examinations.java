@@ -1,10 +1,10 @@
 package io.cloudhost.api;
 
+import io.cloudhost.api.OrderedExaminations.Work;
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.spi.CloudHostProvider;
 import io.cloudhost.core.spi.Examination;
 import io.cloudhost.core.spi.GuestShellProvider;
-import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
 import io.cloudhost.core.spi.ReadinessCheckProvider;
 import jakarta.inject.Inject;
@@ -62,21 +62,20 @@ final class Examinations {
         Examination shared = new Findings(Optional.empty(), both);
         shared.good("Java", JavaRuntime.describe(Runtime.version(), System.getProperties()));
         plugins.forEach(kind -> kind.examine(shared));
-        labels.forEach(label -> hosts.examine(label, both));
-        new LimitedExamination(Optional.empty(), both).run(Leftovers.SUBJECT, HostExamination.LIMIT, examination -> {
-            examinePlaces(labels.stream().filter(this::isDefined).toList(), examination);
-            return true;
-        });
+        List<Work> work = new ArrayList<>();
+        labels.forEach(label -> work.add(findings -> hosts.examine(label, findings)));
+        work.add(findings -> examinePlaces(labels, new LimitedExamination(Optional.empty(), findings)));
+        OrderedExaminations.run(work, both);
         return List.copyOf(all);
     }
 
-    private void examinePlaces(List<String> labels, Examination examination) {
-        List<HostInventory> places = inventories.openAll(labels);
-        try {
-            leftovers.examine(places, examination);
-        } finally {
-            places.forEach(HostInventory::close);
-        }
+    private void examinePlaces(Collection<String> labels, LimitedExamination limited) {
+        limited.run(
+                        Leftovers.SUBJECT,
+                        HostExamination.LIMIT,
+                        examination -> inventories.openAll(
+                                labels.stream().filter(this::isDefined).toList()))
+                .ifPresent(places -> leftovers.examine(places, limited));
     }
 
     /** One whose settings are broken has a line that says so. */

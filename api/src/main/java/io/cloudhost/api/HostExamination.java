@@ -1,6 +1,5 @@
 package io.cloudhost.api;
 
-import io.cloudhost.api.Strategies.Inquiry;
 import io.cloudhost.core.CloudHostListener;
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.Lifetime;
@@ -22,11 +21,6 @@ final class HostExamination {
 
     /** How long anybody but a strategy may take. */
     static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static final Duration LOOK = Duration.ofSeconds(15);
-
-    /** So that a strategy that keeps to its time says itself what took so long. */
-    private static final Duration STRATEGY_LIMIT = LOOK.plusSeconds(5);
 
     /** Of an organisation that is none, so that no machine has it. */
     private static final MacAddress NOBODYS = new MacAddress("02:00:00:00:00:00");
@@ -55,10 +49,10 @@ final class HostExamination {
         LimitedExamination limited = new LimitedExamination(Optional.of(label), listener);
         limited.run("configuration", LIMIT, examination -> make(label, examination))
                 .flatMap(made -> made)
-                .ifPresent(made -> examine(made, limited));
+                .ifPresent(made -> examine(made, limited, listener));
     }
 
-    private void examine(Made made, LimitedExamination limited) {
+    private void examine(Made made, LimitedExamination limited, Consumer<Finding> listener) {
         DefinedHost host = made.host();
         String label = host.definition().label();
         AddressReports reports = limited.run(
@@ -66,9 +60,10 @@ final class HostExamination {
                 .orElse(NOT_KNOWN);
         if (made.context().looksUp()) {
             IpLookupRequest request = new IpLookupRequest(
-                            label, label + "-00000000", new UUID(0, 0), Optional.of(NOBODYS), LOOK)
+                            label, label + "-00000000", new UUID(0, 0), Optional.of(NOBODYS), StrategyExamination.LOOK)
+                    .withFamily(strategies.family(host.settings()))
                     .withReports(reports);
-            strategies.inquiries(host.settings()).forEach(inquiry -> askStrategy(inquiry, request, limited));
+            new StrategyExamination(request, listener).examine(strategies.inquiries(host.settings()));
         }
     }
 
@@ -110,16 +105,9 @@ final class HostExamination {
     private static AddressReports askProvider(Made made, Examination examination) throws InterruptedException {
         DefinedHost host = made.host();
         try {
-            return host.provider().instance().examine(host.definition(), made.context(), examination);
+            return host.provider().ask(provider -> provider.examine(host.definition(), made.context(), examination));
         } finally {
             made.context().closeAll();
         }
-    }
-
-    private static void askStrategy(Inquiry inquiry, IpLookupRequest request, LimitedExamination limited) {
-        limited.run("strategy " + inquiry.name(), STRATEGY_LIMIT, examination -> {
-            inquiry.examine(request, examination);
-            return true;
-        });
     }
 }

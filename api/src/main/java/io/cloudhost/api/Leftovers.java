@@ -6,9 +6,11 @@ import io.cloudhost.core.spi.Examination;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.core.spi.HostRecord;
 import jakarta.inject.Inject;
-import java.util.HashSet;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks for what a sweep would remove, without waiting: what would have to be watched first is nobody's leftover yet. */
 final class Leftovers {
@@ -22,10 +24,27 @@ final class Leftovers {
         this.sweeps = sweeps;
     }
 
-    /** Examines places, each of which may go by several names. */
-    void examine(List<HostInventory> places, Examination examination) {
-        Set<HostRecord.Identity> seen = new HashSet<>();
-        places.forEach(place -> examine(place, seen, examination));
+    /** Examines places, each of which may go by several names, and closes them. */
+    void examine(List<HostInventory> places, LimitedExamination limited) {
+        Set<HostRecord.Identity> seen = ConcurrentHashMap.newKeySet();
+        Queue<HostInventory> rest = new ArrayDeque<>(places);
+        try {
+            while (!rest.isEmpty()) {
+                examine(rest.remove(), seen, limited);
+            }
+        } finally {
+            rest.forEach(HostInventory::close);
+        }
+    }
+
+    private void examine(HostInventory place, Set<HostRecord.Identity> seen, LimitedExamination limited) {
+        limited.run(SUBJECT + " at " + place.place(), HostExamination.LIMIT, examination -> {
+            // Closed by whoever may still use it when it was given up.
+            try (place) {
+                examine(place, seen, examination);
+            }
+            return true;
+        });
     }
 
     private void examine(HostInventory place, Set<HostRecord.Identity> seen, Examination examination) {

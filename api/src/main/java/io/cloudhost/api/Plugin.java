@@ -35,8 +35,27 @@ record Plugin<T>(String name, SettingsSchema schema, T instance) {
         try {
             return function.apply(instance);
         } catch (LinkageError e) {
-            throw new CloudHostException(new BrokenPlugin(where(), e).toString(), e);
+            throw unlinked(e);
         }
+    }
+
+    /** What a plugin finds out, which may be interrupted. */
+    @FunctionalInterface
+    interface Inquiry<T, R> {
+        R ask(T instance) throws InterruptedException;
+    }
+
+    /** Has it find something out, as {@link #call} has it do something. */
+    <R> R ask(Inquiry<T, R> inquiry) throws InterruptedException {
+        try {
+            return inquiry.ask(instance);
+        } catch (LinkageError e) {
+            throw unlinked(e);
+        }
+    }
+
+    private CloudHostException unlinked(LinkageError e) {
+        return new CloudHostException(new BrokenPlugin(where(), e).toString(), e);
     }
 
     /** The class and the place that it was loaded from, for people. */

@@ -122,20 +122,33 @@ final class Strategies {
     /**
      * A strategy that can be examined.
      *
-     * @param name the strategy's name
+     * @param settings its settings of one host
      */
-    record Inquiry(String name, IpLookupStrategyProvider strategy, Settings settings) {
+    record Inquiry(Plugin<IpLookupStrategyProvider> strategy, Settings settings) {
 
-        void examine(IpLookupRequest request, Examination examination) throws InterruptedException {
-            strategy.examine(settings, request, examination);
+        String name() {
+            return strategy.name();
         }
+
+        /** Returns true at its end. */
+        boolean examine(IpLookupRequest request, Examination examination) throws InterruptedException {
+            return strategy.ask(plugin -> {
+                plugin.examine(settings, request, examination);
+                return true;
+            });
+        }
+    }
+
+    /** Returns which addresses a host wants. */
+    AddressFamily family(Settings section) {
+        return defaults.under(section).get(EngineKeys.ADDRESS_FAMILY);
     }
 
     /** Returns what examines the strategies that a host names, each with its settings. */
     List<Inquiry> inquiries(Settings section) {
         Settings host = defaults.under(section);
         return named(host).stream()
-                .map(strategy -> new Inquiry(strategy.name(), strategy.instance(), settings(host, strategy)))
+                .map(strategy -> new Inquiry(strategy, settings(host, strategy)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.api.plugins.ExaminedProvider;
 import io.cloudhost.api.plugins.FailingConstructorProvider;
+import io.cloudhost.api.plugins.FailingStrategyProvider;
 import io.cloudhost.api.plugins.FixedStrategyProvider;
 import io.cloudhost.api.plugins.LibvirtLikeProvider;
 import io.cloudhost.core.spi.CloudHostProvider;
@@ -118,6 +119,40 @@ class ExaminationsTest {
     }
 
     @Test
+    void aStrategyThatCannotWorkIsDoubtfulWhereAnotherOneDoes() {
+        workspace.inWorkingDirectory("""
+                both { state = good, ipLookupStrategy = [hypervisor, fixed], hypervisor { sources = [agent] } }
+                one { state = good, ipLookupStrategy = hypervisor, hypervisor { sources = [agent] } }
+                """);
+
+        List<Finding> findings = workspace.hosts().examine(heard::add);
+
+        assertThat(lines(findings, "both"))
+                .element(2)
+                .asString()
+                .startsWith(
+                        "both doubtful strategy hypervisor: agent: there is none; another strategy works without -> ");
+        assertThat(lines(findings, "one"))
+                .element(2)
+                .asString()
+                .startsWith("one bad strategy hypervisor: agent: there is none -> ");
+    }
+
+    @Test
+    void strategiesOfWhichNoneWorksAreAllBad() {
+        workspace.inWorkingDirectory("""
+                box { state = broken, ipLookupStrategy = [hypervisor, failing], addressFamily = ipv6 }
+                """);
+        workspace.plugins("failing.jar", IpLookupStrategyProvider.class, FailingStrategyProvider.class);
+
+        assertThat(lines(workspace.hosts().examine("box", heard::add), "box"))
+                .contains(
+                        "box skipped strategy hypervisor: the provider's examination did not come so far",
+                        "box bad strategy failing: no way to an address of family IPV6 -> Correct box.failing ("
+                                + workspace.workingFile() + ":1)");
+    }
+
+    @Test
     void strategiesAreNotLookedAtWhereNobodyWouldAskThem() {
         workspace.inWorkingDirectory("box { hostname = localhost }");
 
@@ -134,6 +169,17 @@ class ExaminationsTest {
         assertThat(lines(workspace.hosts().examine("box", heard::add), "box"))
                 .contains("box bad machine nowhere.invalid: this computer cannot resolve its name -> Correct the name ("
                         + workspace.workingFile() + ":1), or make it known, e.g. in /etc/hosts");
+    }
+
+    @Test
+    void aProviderOfAnotherVersionIsNamedWithItsJar() {
+        workspace.inWorkingDirectory("box { state = newer, ipLookupStrategy = fixed }");
+
+        assertThat(lines(workspace.hosts().examine("box", heard::add), "box"))
+                .element(1)
+                .asString()
+                .startsWith("box bad provider examined: its examination failed: " + ExaminedProvider.class.getName())
+                .contains("examined.jar", "NoSuchMethodError", "It was built for another version of cloudhost");
     }
 
     @Test

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudhost.api.ProcessTable.Sight;
 import io.cloudhost.core.spi.HostInventory;
 import io.cloudhost.testkit.ManualClock;
-import io.cloudhost.testkit.RecordedExamination;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
 
     private static final Instant NOW = Hosts.NOW;
 
-    private final RecordedExamination examination = new RecordedExamination();
+    private final List<String> lines = new ArrayList<>();
 
     @Test
     void whatASweepWouldRemoveAtOnceIsLeftOver() {
@@ -23,7 +24,7 @@ class LeftoversTest {
 
         examine(Sight.ENDED, place);
 
-        assertThat(examination.lines())
+        assertThat(lines)
                 .containsExactly(
                         "doubtful leftovers: web-1 at here: its process 4711 on ci-7 has ended -> Remove it: cloudhost gc");
         assertThat(place.names()).containsExactly("web-1", "web-2");
@@ -33,7 +34,7 @@ class LeftoversTest {
     void whatWouldHaveToBeWatchedIsNotWaitedFor() {
         examine(Sight.UNKNOWN, new FakePlace("here", Hosts.expiringAt("web-1", NOW.minusSeconds(3600))));
 
-        assertThat(examination.lines()).containsExactly("good leftovers: none at here");
+        assertThat(lines).containsExactly("good leftovers: none at here");
     }
 
     @Test
@@ -43,7 +44,7 @@ class LeftoversTest {
 
         examine(Sight.ENDED, lost, new FakePlace("here"));
 
-        assertThat(examination.lines())
+        assertThat(lines)
                 .containsExactly("skipped leftovers: there cannot be looked at", "good leftovers: none at here");
     }
 
@@ -54,13 +55,19 @@ class LeftoversTest {
 
         examine(Sight.ENDED, one, same);
 
-        assertThat(examination.lines())
-                .filteredOn(line -> line.startsWith("doubtful"))
-                .hasSize(1);
+        assertThat(lines).filteredOn(line -> line.startsWith("doubtful")).hasSize(1);
     }
 
     private void examine(Sight sight, HostInventory... places) {
         new Leftovers(new Sweeps(new Judge(owner -> sight), new ManualClock(NOW)))
-                .examine(List.of(places), examination);
+                .examine(
+                        List.of(places),
+                        new LimitedExamination(
+                                Optional.empty(),
+                                finding ->
+                                        lines.add(finding.verdict() + " " + finding.subject() + ": " + finding.finding()
+                                                + finding.remedy()
+                                                        .map(todo -> " -> " + todo)
+                                                        .orElse(""))));
     }
 }

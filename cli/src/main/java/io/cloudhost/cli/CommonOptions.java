@@ -2,6 +2,7 @@ package io.cloudhost.cli;
 
 import io.cloudhost.api.CloudHosts;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -14,7 +15,7 @@ final class CommonOptions implements AutoCloseable {
 
     static final String VERBOSE = "--verbose";
 
-    private @Nullable PluginFolder pluginFolder;
+    private @Nullable PluginFolder opened;
 
     @Option(
             names = "--config",
@@ -59,24 +60,27 @@ final class CommonOptions implements AutoCloseable {
         if (configFile != null) {
             builder.configFile(configFile);
         }
-        if (plugins != null) {
-            builder.classLoader(open(plugins).loader());
-        }
+        pluginFolder().ifPresent(folder -> builder.classLoader(open(folder).loader()));
         return builder;
     }
 
+    /** An empty variable is none: it would be the working directory. */
+    Optional<Path> pluginFolder() {
+        return Optional.ofNullable(plugins).filter(folder -> !folder.toString().isEmpty());
+    }
+
     private PluginFolder open(Path folder) {
-        if (pluginFolder == null) {
-            pluginFolder = PluginFolder.open(folder);
+        if (opened == null) {
+            opened = PluginFolder.open(folder);
         }
-        return pluginFolder;
+        return opened;
     }
 
     /** Lets the plugins go: no host that they have made is used any more. */
     @Override
     public void close() {
-        if (pluginFolder != null) {
-            pluginFolder.close();
+        if (opened != null) {
+            opened.close();
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class PluginFolderTest {
 
@@ -67,6 +68,15 @@ class PluginFolderTest {
 
         assertThat(cloudhost.execute("list", "--plugins", none.toString()))
                 .isEqualTo(new Result(2, "", "cloudhost: there is no folder " + none + " to take plugins from\n"));
+    }
+
+    @Test
+    void anEmptyNameIsNotTheWorkingDirectory() {
+        CommonOptions options = new CommonOptions();
+
+        new CommandLine(options).parseArgs("--plugins", "");
+
+        assertThat(options.pluginFolder()).isEmpty();
     }
 
     @Test

@@ -44,6 +44,22 @@ public class ConfigurationException extends CloudHostException {
         this.origin = origin;
     }
 
+    private ConfigurationException(ConfigurationException refusal, String remedy) {
+        super(refusal.problem(), remedy, refusal.getCause());
+        this.key = refusal.key;
+        this.origin = refusal.origin;
+    }
+
+    /**
+     * Return an exception that says the same, and what to do.
+     *
+     * @param remedy what to do, where that is not to correct the setting; a sentence without its full stop
+     * @return the exception, for the caller to throw
+     */
+    public ConfigurationException withRemedy(String remedy) {
+        return new ConfigurationException(this, remedy);
+    }
+
     /**
      * Return the whole path of the key, e.g. {@code nat_host.libvirtURL}.
      *

@@ -140,7 +140,7 @@ class BadInputIT {
                     .isEqualTo(
                             "h: setup failed in phase 'plan': the base domain 'tiny-base' cannot be cloned. disk vda:"
                                     + " the storage pool 'default' of /var/lib/libvirt/images/tiny-base.qcow2 is stopped"
-                                    + " (start it: virsh pool-start default)");
+                                    + " (start it: virsh -c qemu:///system pool-start default)");
         } finally {
             Virsh.run("pool-start", "default");
         }

@@ -149,7 +149,8 @@ class FaultsBetweenPhasesIT {
         try (CloudHost host = host(SetupPhase.RESOLVE, Fault.POOL_STOPPED)) {
             assertThatThrownBy(host::setup)
                     .hasMessageStartingWith("faulty.clonePool = \"fault\" (")
-                    .hasMessageEndingWith("): the storage pool is stopped. Start it: virsh pool-start fault");
+                    .hasMessageEndingWith(
+                            "): the storage pool is stopped. Start it: virsh -c qemu:///system pool-start fault");
         }
         mend();
         before.assertStillSo();

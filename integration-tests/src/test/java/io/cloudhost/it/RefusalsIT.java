@@ -78,7 +78,7 @@ class RefusalsIT {
                         .isEqualTo(
                                 "h: setup failed in phase 'plan': the base domain 'raw-base' cannot be cloned. disk vda: the"
                                         + " running domain 'other' has /var/lib/libvirt/images/raw-base.raw open for writing (shut it"
-                                        + " down: virsh shutdown other)"));
+                                        + " down: virsh -c qemu:///system shutdown other)"));
     }
 
     @Test
@@ -92,8 +92,8 @@ class RefusalsIT {
                         .isEqualTo(
                                 "h: setup failed in phase 'plan': the base domain 'chain-base' cannot be cloned. disk"
                                         + " vda: the running domain 'other' has"
-                                        + " /var/lib/libvirt/images/chain-base-bottom.raw open for writing (shut it down: virsh"
-                                        + " shutdown other)"));
+                                        + " /var/lib/libvirt/images/chain-base-bottom.raw open for writing (shut it down: virsh -c"
+                                        + " qemu:///system shutdown other)"));
     }
 
     @Test
@@ -194,9 +194,9 @@ class RefusalsIT {
                     .isEqualTo(
                             "h: setup failed in phase 'plan': the base domain 'four-disk-base' cannot be cloned. disk"
                                     + " vdc: the storage pool 'second' of volume 'four-disk-base-vdc.qcow2' of pool 'second' is"
-                                    + " stopped (start it: virsh pool-start second); disk vdd: the storage pool 'second' of"
-                                    + " /var/lib/libvirt/second/four-disk-base-vdd.raw is stopped (start it: virsh pool-start"
-                                    + " second)");
+                                    + " stopped (start it: virsh -c qemu:///system pool-start second); disk vdd: the storage pool 'second' of"
+                                    + " /var/lib/libvirt/second/four-disk-base-vdd.raw is stopped (start it: virsh -c"
+                                    + " qemu:///system pool-start second)");
         } finally {
             Virsh.run("pool-start", "second");
         }
@@ -212,7 +212,7 @@ class RefusalsIT {
             assertThat(failure("tiny-base", "clonePool = second"))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessage("h.clonePool = \"second\" (" + settings + ":3): the storage pool is stopped. Start it:"
-                            + " virsh pool-start second");
+                            + " virsh -c qemu:///system pool-start second");
         } finally {
             Virsh.run("pool-start", "second");
         }

@@ -16,7 +16,7 @@ import java.util.List;
 /** Finds out what its settings say. */
 public final class ExaminedProvider implements CloudHostProvider {
 
-    private static final SettingKey<String> STATE = SettingKey.text("state", "good, bad, or broken.");
+    private static final SettingKey<String> STATE = SettingKey.text("state", "good, bad, newer, or broken.");
 
     @Override
     public String name() {
@@ -44,6 +44,7 @@ public final class ExaminedProvider implements CloudHostProvider {
         switch (host.settings().get(STATE)) {
             case "good" -> examination.good("machine", "is there");
             case "bad" -> examination.bad("machine", "is gone", "Bring it back");
+            case "newer" -> throw new NoSuchMethodError("'void io.cloudhost.core.spi.Examination.forecast()'");
             default -> throw new CloudHostException("a bug");
         }
         return source -> {

@@ -71,8 +71,8 @@ public interface CloudHostProvider {
 
     /**
      * Find out whether a host could be set up: look at all that a setup needs, in its order, and note each thing. Creates
-     * nothing anywhere, and leaves nothing open. Called on a thread of its own, which is interrupted where it takes more than
-     * a minute. What is thrown becomes one more bad finding.
+     * nothing anywhere, and leaves nothing open. Called on a thread of its own, for several hosts at the same time, which is
+     * interrupted where it takes more than a minute. What is thrown becomes one more bad finding.
      *
      * @param host what is wanted; {@link #create} has taken it
      * @param context as for {@link #create}; the engine closes all that it gives out. The host's strategies are examined after

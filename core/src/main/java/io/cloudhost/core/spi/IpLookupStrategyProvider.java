@@ -41,7 +41,8 @@ public interface IpLookupStrategyProvider {
      * open. Called on a thread of its own, which is interrupted some seconds after the request's time. What is thrown
      * becomes one more bad finding.
      *
-     * <p>A strategy that says no more makes one look: it is good where that does not fail.
+     * <p>A strategy that says no more makes one look: it is good where that does not fail. Where a host has other strategies,
+     * and one of them is without bad findings, the bad ones of this one are told as doubtful.
      *
      * @param settings as for {@link #create}, which has taken them
      * @param request asks for a machine that does not exist

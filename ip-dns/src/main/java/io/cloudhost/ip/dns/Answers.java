@@ -41,6 +41,11 @@ record Answers(Optional<InetAddress> address, boolean someNotYet, List<Failure> 
                 Stream.concat(failures.stream(), others.failures.stream()).toList());
     }
 
+    /** Tells whether there is an address, or nobody failed. */
+    boolean isWhole() {
+        return address.isPresent() || failures.isEmpty();
+    }
+
     /**
      * Gives the address, or empty where all say that there is none yet.
      *
@@ -48,7 +53,7 @@ record Answers(Optional<InetAddress> address, boolean someNotYet, List<Failure> 
      * answer. It is only permanent where nobody is left to be asked.
      */
     Optional<InetAddress> result() throws IpLookupException {
-        if (address.isPresent() || failures.isEmpty()) {
+        if (isWhole()) {
             return address;
         }
         @Nullable Throwable cause = failures.get(0).cause();

@@ -1,11 +1,14 @@
 package io.cloudhost.ip.dns;
 
 import io.cloudhost.core.spi.AddressFamily;
+import io.cloudhost.core.spi.Examination;
+import io.cloudhost.core.spi.IpLiteral;
 import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import org.xbill.DNS.Name;
  * down costs no time once the address is there. Holds nothing between two looks.
  */
 final class DnsIpLookupStrategy implements IpLookupStrategy {
+
+    private static final String SUBJECT = "DNS";
 
     private final NameTemplate template;
     private final SearchPath searchPath;
@@ -51,17 +56,62 @@ final class DnsIpLookupStrategy implements IpLookupStrategy {
         List<CompletableFuture<Answers>> asked = servers.stream()
                 .map(server -> server.ask(questions, request::objectionTo, limit))
                 .toList();
+        return get(decisive(asked)).result();
+    }
+
+    /**
+     * Finds out of each server whether it answers. Of several, one that does is enough; that it knows no such name is an answer,
+     * too.
+     *
+     * @param request asks for a machine that does not exist
+     * @param place where the settings stand, for people
+     */
+    void examine(IpLookupRequest request, String place, Examination examination) throws InterruptedException {
+        List<Question> questions;
         try {
-            return decisive(asked).get().result();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking " + servers + " failed unexpectedly", e.getCause());
+            questions = questions(request);
+        } catch (IpLookupException e) {
+            examination.bad(SUBJECT, e, "Correct " + place);
+            return;
+        }
+        Duration limit = limit(request.remaining());
+        List<CompletableFuture<Answers>> asked = servers.stream()
+                .map(server -> server.ask(questions, request::objectionTo, limit))
+                .toList();
+        List<Answers> answers = new ArrayList<>();
+        for (CompletableFuture<Answers> next : asked) {
+            answers.add(get(next));
+        }
+        boolean enough = answers.stream().anyMatch(Answers::isWhole);
+        for (int i = 0; i < answers.size(); i++) {
+            examine(text(questions) + " at " + servers.get(i), answers.get(i), enough, place, examination);
+        }
+    }
+
+    private static void examine(
+            String question, Answers answers, boolean enough, String place, Examination examination) {
+        try {
+            examination.good(
+                    SUBJECT,
+                    question + ": "
+                            + answers.result()
+                                    .map(IpLiteral::format)
+                                    .orElse("answered, and no such machine is known yet"));
+        } catch (IpLookupException e) {
+            String remedy = "Check that the server runs, is reached from here on its port, and serves this domain, or"
+                    + " correct " + place;
+            if (enough) {
+                examination.doubtful(SUBJECT, e.problem() + "; another server answers", remedy);
+            } else {
+                examination.bad(SUBJECT, e, remedy);
+            }
         }
     }
 
     @Override
     public String question(IpLookupRequest request) {
         try {
-            return questions(request).stream().map(Question::toString).collect(Collectors.joining(", ")) + " at "
+            return text(questions(request)) + " at "
                     + servers.stream().map(NameServer::toString).collect(Collectors.joining(", "));
         } catch (IpLookupException e) {
             // There is nothing to ask, which a look will say.
@@ -72,6 +122,18 @@ final class DnsIpLookupStrategy implements IpLookupStrategy {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private Answers get(CompletableFuture<Answers> asked) throws InterruptedException {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking " + servers + " failed unexpectedly", e.getCause());
+        }
+    }
+
+    private static String text(List<Question> questions) {
+        return questions.stream().map(Question::toString).collect(Collectors.joining(", "));
     }
 
     private List<Question> questions(IpLookupRequest request) {

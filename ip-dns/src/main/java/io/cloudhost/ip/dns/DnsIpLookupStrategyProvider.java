@@ -6,8 +6,6 @@ import io.cloudhost.core.settings.Settings;
 import io.cloudhost.core.settings.SettingsSchema;
 import io.cloudhost.core.spi.AddressFamily;
 import io.cloudhost.core.spi.Examination;
-import io.cloudhost.core.spi.IpLiteral;
-import io.cloudhost.core.spi.IpLookupException;
 import io.cloudhost.core.spi.IpLookupRequest;
 import io.cloudhost.core.spi.IpLookupStrategy;
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
@@ -108,6 +106,18 @@ public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvid
 
     @Override
     public IpLookupStrategy create(Settings settings) {
+        return strategy(settings);
+    }
+
+    @Override
+    public void examine(Settings settings, IpLookupRequest request, Examination examination)
+            throws InterruptedException {
+        try (DnsIpLookupStrategy strategy = strategy(settings)) {
+            strategy.examine(request, settings.path() + " (" + settings.origin() + ")", examination);
+        }
+    }
+
+    private static DnsIpLookupStrategy strategy(Settings settings) {
         NameTemplate template = settings.get(HOSTNAME);
         Duration queryTimeout = settings.get(QUERY_TIMEOUT);
         // Read anew for each host: computers move between networks.
@@ -117,34 +127,10 @@ public final class DnsIpLookupStrategyProvider implements IpLookupStrategyProvid
         List<NameServer> servers = servers(settings, computer).stream()
                 .map(address -> new NameServer(new ServerLocation(address, InetAddress::getByName), tcp, key))
                 .toList();
-        IpLookupStrategy strategy = new DnsIpLookupStrategy(
+        DnsIpLookupStrategy strategy = new DnsIpLookupStrategy(
                 template, searchPath(settings, computer), settings.get(FAMILY), servers, queryTimeout);
         warnOfStaleAddresses(settings, template);
         return strategy;
-    }
-
-    /** That a server knows no such name is an answer, too. */
-    @Override
-    public void examine(Settings settings, IpLookupRequest request, Examination examination)
-            throws InterruptedException {
-        String subject = "DNS";
-        try (IpLookupStrategy strategy = create(settings)) {
-            String question = strategy.question(request);
-            try {
-                examination.good(
-                        subject,
-                        question + ": "
-                                + strategy.lookup(request)
-                                        .map(IpLiteral::format)
-                                        .orElse("answered, and no such machine is known yet"));
-            } catch (IpLookupException e) {
-                examination.bad(
-                        subject,
-                        e,
-                        "Check that the server runs, is reached from here on its port, and serves this domain, or correct "
-                                + settings.path() + " (" + settings.origin() + ")");
-            }
-        }
     }
 
     private static List<ServerAddress> servers(Settings settings, Optional<ResolverConfig> computer) {

@@ -62,12 +62,33 @@ class DnsExaminationTest {
                 .startsWith("bad DNS: asked " + address + " for base-4f2a.example A");
     }
 
+    @Test
+    void aServerThatIsNotThereIsDoubtfulWhereAnotherOneAnswers() throws Exception {
+        LoopbackDnsServer other = LoopbackDnsServer.start();
+        try {
+            String gone = server.address();
+            server.stop();
+
+            List<String> lines = examine(gone + "\", \"" + other.address());
+
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(0))
+                    .startsWith("doubtful DNS: asked " + gone + " for base-4f2a.example A")
+                    .contains("; another server answers -> Check that the server runs");
+            assertThat(lines.get(1))
+                    .isEqualTo("good DNS: base-4f2a.example A, base-4f2a.example AAAA at " + other.address()
+                            + ": answered, and no such machine is known yet");
+        } finally {
+            other.stop();
+        }
+    }
+
     private static List<String> examine(String address) throws InterruptedException {
         DnsIpLookupStrategyProvider provider = new DnsIpLookupStrategyProvider();
         RecordedExamination examination = new RecordedExamination();
         provider.examine(
                 TestSettings.forStrategy(
-                        provider, "hostname = \"{name}.example\", server = \"" + address + "\", queryTimeout = 2s"),
+                        provider, "hostname = \"{name}.example\", server = [\"" + address + "\"], queryTimeout = 2s"),
                 Looks.HOST,
                 examination);
         return examination.lines();

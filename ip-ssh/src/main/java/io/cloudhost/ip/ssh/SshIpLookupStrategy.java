@@ -54,11 +54,8 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
     @Override
     public Optional<InetAddress> lookup(IpLookupRequest request) throws InterruptedException {
         String command = template.commandFor(request);
-        long start = System.nanoTime();
         try {
-            open(request);
-            Duration left = request.remaining().minusNanos(System.nanoTime() - start);
-            return run(command, request.withRemaining(left));
+            return run(command, open(request));
         } catch (SshFailureException e) {
             throw failed(e);
         }
@@ -73,8 +70,9 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
     void examine(IpLookupRequest request, String place, Examination examination) throws InterruptedException {
         String login = "SSH login " + url;
         String command = "SSH command";
+        IpLookupRequest next;
         try {
-            open(request);
+            next = open(request);
             examination.good(login, "works");
         } catch (SshFailureException | IpLookupException e) {
             examination.bad(
@@ -83,7 +81,7 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
             return;
         }
         try {
-            run(template.commandFor(request), request)
+            run(template.commandFor(next), next)
                     .ifPresentOrElse(
                             address -> examination.doubtful(
                                     command,
@@ -100,8 +98,11 @@ final class SshIpLookupStrategy implements IpLookupStrategy {
         }
     }
 
-    private void open(IpLookupRequest request) throws InterruptedException {
+    /** Returns the request with the time that is left then. */
+    private IpLookupRequest open(IpLookupRequest request) throws InterruptedException {
+        long start = System.nanoTime();
         within(shorter(limits.connect(), request.remaining()), Executors.callable(connection::open));
+        return request.withRemaining(request.remaining().minusNanos(System.nanoTime() - start));
     }
 
     private Optional<InetAddress> run(String command, IpLookupRequest request) throws InterruptedException {

@@ -56,7 +56,7 @@ final class AddressGuard {
             return;
         }
         running(fixed).stream().min(OLDEST_FIRST).ifPresent(rival -> {
-            throw new CloudHostException(taken(rival));
+            throw taken(rival);
         });
     }
 
@@ -86,8 +86,9 @@ final class AddressGuard {
             }
             boolean older = OLDEST_FIRST.compare(new Rival(name, own), rival.get()) < 0;
             if (!older || clock.since(start).compareTo(PATIENCE) >= 0) {
-                throw new CloudHostException(
-                        isFixed ? taken(rival.get()) : shared(name, address, strategy, rival.get()));
+                throw isFixed
+                        ? taken(rival.get())
+                        : new CloudHostException(shared(name, address, strategy, rival.get()));
             }
             clock.sleep(INTERVAL);
         }
@@ -132,12 +133,14 @@ final class AddressGuard {
         }
     }
 
-    private static String taken(Rival rival) {
+    private static CloudHostException taken(Rival rival) {
         InetAddress address = rival.record().address().orElseThrow().value();
-        return "the address " + IpLiteral.format(address) + " is the same for every clone, and the running clone "
-                + describe(rival)
-                + " has it. Only one of them can live at a time: tear that one down first, e.g. with: cloudhost down "
-                + rival.name();
+        return new CloudHostException(
+                "the address " + IpLiteral.format(address) + " is the same for every clone, and the running clone "
+                        + describe(rival) + " has it",
+                "Only one of them can live at a time: tear that one down first, e.g. with: cloudhost down "
+                        + rival.name(),
+                null);
     }
 
     private static String shared(String name, Address address, String strategy, Rival rival) {

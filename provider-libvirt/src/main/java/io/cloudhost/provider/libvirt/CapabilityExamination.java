@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class CapabilityExamination {
 
     private static final String KVM = "kvm";
+    private static final String KVM_SUBJECT = "KVM";
 
     private final Hypervisor hypervisor;
     private final CloneRequest request;
@@ -25,8 +26,17 @@ final class CapabilityExamination {
     }
 
     void examine(XmlElement base) {
-        hypervisor.hasKvm(base.toXml()).ifPresent(usable -> examineKvm(base, usable));
+        examineKvm(base);
         examineFolderSharing(base);
+    }
+
+    private void examineKvm(XmlElement base) {
+        try {
+            hypervisor.hasKvm(base.toXml()).ifPresent(usable -> examineKvm(base, usable));
+        } catch (HypervisorException e) {
+            // Mostly since the base's emulator is not there, which shows below.
+            examination.skipped(KVM_SUBJECT, e.problem());
+        }
     }
 
     private void examineKvm(XmlElement base, boolean usable) {
@@ -35,17 +45,18 @@ final class CapabilityExamination {
                 "Switch virtualisation on in the firmware of the hypervisor's machine, or where that is a guest itself,"
                         + " nested virtualisation, so that there is a /dev/kvm";
         if (usable && wanted) {
-            examination.good("KVM", "there, and used by the base domain");
+            examination.good(KVM_SUBJECT, "there, and used by the base domain");
         } else if (usable) {
             examination.doubtful(
-                    "KVM",
+                    KVM_SUBJECT,
                     "the base domain '" + request.base() + "' does not use it, and its clones are many times slower",
-                    "If it works there, write <domain type='kvm'>: virsh -c " + request.url() + " edit "
-                            + request.base());
+                    "If it works there, write <domain type='kvm'>: "
+                            + request.url().virsh("edit", request.base()));
         } else if (wanted) {
-            examination.bad("KVM", "the base domain '" + request.base() + "' needs it, and it is not there", remedy);
+            examination.bad(
+                    KVM_SUBJECT, "the base domain '" + request.base() + "' needs it, and it is not there", remedy);
         } else {
-            examination.doubtful("KVM", "not there, and guests are many times slower without", remedy);
+            examination.doubtful(KVM_SUBJECT, "not there, and guests are many times slower without", remedy);
         }
     }
 
@@ -61,8 +72,8 @@ final class CapabilityExamination {
             examination.bad(
                     "base domain",
                     e,
-                    "Make it a machine that this hypervisor has: virsh -c " + request.url() + " edit "
-                            + request.base());
+                    "Make it a machine that this hypervisor has: "
+                            + request.url().virsh("edit", request.base()));
         }
     }
 

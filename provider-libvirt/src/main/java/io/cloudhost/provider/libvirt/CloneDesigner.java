@@ -31,7 +31,11 @@ final class CloneDesigner {
     ClonePlan design(XmlElement base, Provenance provenance) {
         HostPaths paths = HostPaths.of(request.url());
         StorageSurvey survey = new PoolSurvey(
-                        hypervisor, request.settings(), request.base(), new DiskHolders(hypervisor, paths))
+                        hypervisor,
+                        request.url(),
+                        request.settings(),
+                        request.base(),
+                        new DiskHolders(hypervisor, request.url(), paths))
                 .of(BaseDisk.allOf(base), selectedFirmware(base));
         CloneWish wish = new CloneWish(
                 CloneIdentity.random(request.label()),

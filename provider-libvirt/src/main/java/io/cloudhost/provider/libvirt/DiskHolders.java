@@ -1,5 +1,6 @@
 package io.cloudhost.provider.libvirt;
 
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.DomainDescription;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
@@ -15,11 +16,13 @@ import java.util.Optional;
 final class DiskHolders {
 
     private final Hypervisor hypervisor;
+    private final ConnectionUrl url;
     private final HostPaths paths;
     private final Map<String, String> holders;
 
-    DiskHolders(Hypervisor hypervisor, HostPaths paths) {
+    DiskHolders(Hypervisor hypervisor, ConnectionUrl url, HostPaths paths) {
         this.hypervisor = hypervisor;
+        this.url = url;
         this.paths = paths;
         this.holders = new HashMap<>();
         hypervisor.runningDomains().forEach(this::add);
@@ -27,15 +30,14 @@ final class DiskHolders {
 
     /** Tells why a chain of files cannot be built upon, if a domain writes to one of them. */
     Optional<Unavailable> of(List<String> chain) {
-        return chain.stream()
-                .filter(path -> holders.containsKey(paths.resolve(path)))
-                .findFirst()
-                .map(path -> {
-                    String holder = holders.get(paths.resolve(path));
-                    return new Unavailable(
-                            "the running domain '" + holder + "' has " + path + " open for writing",
-                            "shut it down: virsh shutdown " + holder);
-                });
+        return chain.stream().flatMap(path -> unavailable(path).stream()).findFirst();
+    }
+
+    private Optional<Unavailable> unavailable(String path) {
+        return Optional.ofNullable(holders.get(paths.resolve(path)))
+                .map(holder -> new Unavailable(
+                        "the running domain '" + holder + "' has " + path + " open for writing",
+                        "shut it down: " + url.virsh("shutdown", holder)));
     }
 
     private void add(DomainDescription domain) {

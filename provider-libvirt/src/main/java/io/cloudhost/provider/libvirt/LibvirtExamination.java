@@ -81,7 +81,8 @@ final class LibvirtExamination {
             examination.good(BASE, "'" + request.base() + "' is shut off");
             return true;
         } catch (CloudHostException e) {
-            examination.bad(BASE, e, "Define it, or name another one: virsh -c " + request.url() + " list --all");
+            examination.bad(
+                    BASE, e, "Define it, or name another one: " + request.url().virsh("list", "--all"));
             return false;
         } finally {
             resolve.undo();
@@ -112,9 +113,7 @@ final class LibvirtExamination {
             examination.bad("storage", e, "Correct " + place(e));
         } catch (CloudHostException e) {
             examination.bad(
-                    BASE,
-                    e,
-                    "Look at what libvirt says of it: virsh -c " + request.url() + " dumpxml " + request.base());
+                    BASE, e, "Look at what libvirt says of it: " + request.url().virsh("dumpxml", request.base()));
         }
         examination.skipped("disks", "there is no plan for a clone");
         return Optional.empty();
@@ -138,7 +137,7 @@ final class LibvirtExamination {
                     decision.element(),
                     decision.reason(),
                     decision.remedy()
-                            .orElse("Remove it from the base: virsh -c " + request.url() + " edit " + request.base()));
+                            .orElse("Remove it from the base: " + request.url().virsh("edit", request.base())));
         } else if (decision.element().startsWith("disk ") && decision.verdict() == Verdict.REWRITTEN) {
             examination.good(decision.element(), decision.reason());
         }

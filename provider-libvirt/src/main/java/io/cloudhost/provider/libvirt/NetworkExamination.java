@@ -4,6 +4,7 @@ import io.cloudhost.core.spi.Examination;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Network;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.plan.NetworkSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,11 +36,19 @@ final class NetworkExamination {
     void examine(NetworkSource source) {
         Optional<String> network = source.libvirtNetwork();
         if (network.isPresent()) {
-            hypervisor.network(network.get()).ifPresentOrElse(this::examine, () -> missing(network.get()));
+            examineNetwork(network.get());
         } else if (source.kind().equals("bridge") || source.kind().equals("direct")) {
-            hypervisor.hasInterface(source.name()).ifPresent(there -> examineInterface(source, there));
+            examineInterface(source);
         } else {
             examination.skipped(source.toString(), "nothing is known of interfaces of this kind");
+        }
+    }
+
+    private void examineNetwork(String name) {
+        try {
+            hypervisor.network(name).ifPresentOrElse(this::examine, () -> missing(name));
+        } catch (HypervisorException e) {
+            examination.bad("network " + name, e, "Look whether libvirtd (or virtnetworkd) runs there");
         }
     }
 
@@ -47,8 +56,22 @@ final class NetworkExamination {
         examination.bad(
                 "network " + name,
                 "there is no such network at " + url,
-                "Connect the base to another one, or define and start it: virsh -c " + url
-                        + " net-define FILE; virsh -c " + url + " net-start " + name);
+                "Connect the base to another one, or define and start it: " + url.virsh("net-define", "FILE") + "; "
+                        + url.virsh("net-start", name));
+    }
+
+    /** What libvirt knows of its machine's interfaces comes from a part of it that no guest needs. */
+    private void examineInterface(NetworkSource source) {
+        try {
+            hypervisor
+                    .hasInterface(source.name())
+                    .ifPresentOrElse(
+                            there -> examineInterface(source, there),
+                            () -> examination.skipped(
+                                    source.toString(), "libvirt does not tell of the interfaces of its machine"));
+        } catch (HypervisorException e) {
+            examination.skipped(source.toString(), e.problem());
+        }
     }
 
     private void examineInterface(NetworkSource source, boolean there) {
@@ -65,15 +88,15 @@ final class NetworkExamination {
     private void examine(Network network) {
         String subject = "network " + network.name();
         if (!network.started()) {
-            examination.bad(subject, "is not started", "Start it: virsh -c " + url + " net-start " + network.name());
+            examination.bad(subject, "is not started", "Start it: " + url.virsh("net-start", network.name()));
         } else if (isDead(network)) {
             examination.bad(
                     subject,
                     "its DHCP server does not run: nothing listens at port 53 of "
                             + network.nameServer().orElseThrow(),
-                    "Restart libvirtd (or virtnetworkd), which starts it. Or, while no guest is on the network: virsh -c "
-                            + url + " net-destroy " + network.name() + "; virsh -c " + url + " net-start "
-                            + network.name());
+                    "Restart libvirtd (or virtnetworkd), which starts it. Or, while no guest is on the network: "
+                            + url.virsh("net-destroy", network.name()) + "; "
+                            + url.virsh("net-start", network.name()));
         } else {
             examination.good(subject, "is started, " + (network.dhcp() ? "with DHCP" : "without DHCP"));
         }
@@ -81,7 +104,7 @@ final class NetworkExamination {
             examination.doubtful(
                     subject,
                     "is not started with the hypervisor's machine",
-                    "Let it be: virsh -c " + url + " net-autostart " + network.name());
+                    "Have it started: " + url.virsh("net-autostart", network.name()));
         }
     }
 

@@ -40,7 +40,7 @@ final class PoolExamination {
             examination.doubtful(
                     subject,
                     "is not started with the hypervisor's machine",
-                    "Let it be: virsh -c " + url + " pool-autostart " + pool.name());
+                    "Have it started: " + url.virsh("pool-autostart", pool.name()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt;
 import io.cloudhost.core.ConfigurationException;
 import io.cloudhost.core.settings.Settings;
 import io.cloudhost.provider.libvirt.BackingChains.Chain;
+import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Pool;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Volume;
@@ -30,6 +31,7 @@ final class PoolSurvey {
     private static final Set<String> DATA = Set.of("file", "block");
 
     private final Hypervisor hypervisor;
+    private final ConnectionUrl url;
     private final VolumeLookup volumes;
     private final PoolRefresh refresh;
     private final BackingChains chains;
@@ -37,8 +39,9 @@ final class PoolSurvey {
     private final String base;
     private final DiskHolders holders;
 
-    PoolSurvey(Hypervisor hypervisor, Settings settings, String base, DiskHolders holders) {
+    PoolSurvey(Hypervisor hypervisor, ConnectionUrl url, Settings settings, String base, DiskHolders holders) {
         this.hypervisor = hypervisor;
+        this.url = url;
         this.volumes = new VolumeLookup(hypervisor);
         this.refresh = new PoolRefresh(hypervisor);
         this.chains = new BackingChains(volumes);
@@ -110,7 +113,7 @@ final class PoolSurvey {
             throw refusal("a storage pool of type '" + pool.kind() + "' cannot hold overlays. Name one of type 'dir'");
         }
         if (!pool.started()) {
-            throw refusal("the storage pool is stopped. Start it: virsh pool-start " + name);
+            throw refusal("the storage pool is stopped").withRemedy("Start it: " + url.virsh("pool-start", name));
         }
         return new PoolFolder(pool.name(), pool.folder());
     }
@@ -218,9 +221,9 @@ final class PoolSurvey {
         return Source.unavailable("there is no file " + path, "restore it");
     }
 
-    private static Source stopped(Pool pool, String source) {
+    private Source stopped(Pool pool, String source) {
         return Source.unavailable(
                 "the storage pool '" + pool.name() + "' of " + source + " is stopped",
-                "start it: virsh pool-start " + pool.name());
+                "start it: " + url.virsh("pool-start", pool.name()));
     }
 }

@@ -105,16 +105,16 @@ final class ResolveBase implements SetupStep {
         if (domain.state() != DomainState.SHUT_OFF) {
             throw new CloudHostException(
                     "the base domain '" + domain.name() + "' is " + domain.state(),
-                    "Only a domain that is shut off can be cloned, since its disks must not change:" + " virsh -c "
-                            + request.url() + " shutdown " + domain.name(),
+                    "Only a domain that is shut off can be cloned, since its disks must not change: "
+                            + request.url().virsh("shutdown", domain.name()),
                     null);
         }
         if (domain.saved()) {
             throw new CloudHostException(
                     "the base domain '" + domain.name() + "' was saved with its memory, and its disks"
                             + " are as they were in the middle of its work",
-                    "Start it and shut it down, or give the memory up:" + " virsh -c " + request.url()
-                            + " managedsave-remove " + domain.name(),
+                    "Start it and shut it down, or give the memory up: "
+                            + request.url().virsh("managedsave-remove", domain.name()),
                     null);
         }
     }

@@ -50,7 +50,7 @@ class DiskHoldersTest {
         assertThat(holders("qemu+ssh://linux-box/system").of(List.of("/pool/top.qcow2", "/second/data.raw")))
                 .contains(new Unavailable(
                         "the running domain 'other' has /second/data.raw open for writing",
-                        "shut it down: virsh shutdown other"));
+                        "shut it down: virsh -c qemu+ssh://linux-box/system shutdown other"));
     }
 
     @ParameterizedTest
@@ -86,6 +86,7 @@ class DiskHoldersTest {
     }
 
     private DiskHolders holders(String url) {
-        return new DiskHolders(driver.hypervisor(), HostPaths.of(new ConnectionUrl(url)));
+        ConnectionUrl hypervisor = new ConnectionUrl(url);
+        return new DiskHolders(driver.hypervisor(), hypervisor, HostPaths.of(hypervisor));
     }
 }

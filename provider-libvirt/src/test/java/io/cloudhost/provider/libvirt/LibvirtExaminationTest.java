@@ -59,14 +59,14 @@ class LibvirtExaminationTest {
                         "good disk vda: overlay /pool/CLONE-vda.qcow2 on qcow2 /pool/tiny-base.qcow2",
                         "good disk vdb: overlay /second/CLONE-vdb.qcow2 on raw /second/data.raw",
                         "good storage pool default: N MiB free in /pool",
-                        "doubtful storage pool default: is not started with the hypervisor's machine -> Let it be: virsh -c"
+                        "doubtful storage pool default: is not started with the hypervisor's machine -> Have it started: virsh -c"
                                 + " test:///it pool-autostart default",
                         "good storage pool second: N MiB free in /second",
-                        "doubtful storage pool second: is not started with the hypervisor's machine -> Let it be: virsh -c"
+                        "doubtful storage pool second: is not started with the hypervisor's machine -> Have it started: virsh -c"
                                 + " test:///it pool-autostart second",
                         "good networkDeviceId: the address is looked up on bridge br0",
                         "good network my_nat_network: is started, without DHCP",
-                        "doubtful network my_nat_network: is not started with the hypervisor's machine -> Let it be: virsh -c"
+                        "doubtful network my_nat_network: is not started with the hypervisor's machine -> Have it started: virsh -c"
                                 + " test:///it net-autostart my_nat_network",
                         "good bridge br0: is there; libvirt gives no addresses on it");
         LibvirtCloudHostTest.assertNothingIsLeft(driver);
@@ -137,7 +137,7 @@ class LibvirtExaminationTest {
         assertThat(examination.bad())
                 .containsExactly(
                         "bad disk vdb: the storage pool 'second' of /second/data.raw is stopped -> start it: virsh"
-                                + " pool-start second");
+                                + " -c test:///it pool-start second");
         assertThat(examination.lines()).anyMatch(line -> line.startsWith("good disk vda: "));
     }
 
@@ -218,6 +218,33 @@ class LibvirtExaminationTest {
                 .anyMatch(line ->
                         line.startsWith("doubtful KVM: not there, and guests are many times slower without -> Switch"
                                 + " virtualisation on in the firmware"));
+    }
+
+    @Test
+    void whatKeepsLibvirtFromLookingForKvmEndsNothing() {
+        examine(ON_BRIDGE, url -> new WithAllInterfaces(url) {
+            @Override
+            public Optional<Boolean> hasKvm(String xml) {
+                throw new HypervisorException("cannot read: no QEMU binary /usr/bin/gone", null);
+            }
+        });
+
+        assertThat(examination.bad()).isEmpty();
+        assertThat(examination.lines())
+                .contains("skipped KVM: cannot read: no QEMU binary /usr/bin/gone")
+                .anyMatch(line -> line.startsWith("good disk vda: "));
+    }
+
+    @Test
+    void aStoppedPoolForTheOverlaysIsToBeStarted() {
+        driver.stopPool("second");
+
+        examine(Map.of("networkDeviceId", "br0", "clonePool", "second"));
+
+        assertThat(examination.bad())
+                .containsExactly(
+                        "bad storage: nat_host.clonePool = \"second\" (test.conf:2): the storage pool is stopped ->"
+                                + " Start it: virsh -c test:///it pool-start second");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudhost.provider.libvirt.internal.hypervisor.ConnectionUrl;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor;
 import io.cloudhost.provider.libvirt.internal.hypervisor.Hypervisor.Network;
+import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorException;
 import io.cloudhost.provider.libvirt.internal.hypervisor.HypervisorView;
 import io.cloudhost.provider.libvirt.internal.plan.NetworkSource;
 import io.cloudhost.testkit.RecordedExamination;
@@ -53,7 +54,7 @@ class NetworkExaminationTest {
         assertThat(examine(NAT, Optional.of(byHand), LOCAL, address -> false))
                 .containsExactly(
                         "good network nat: is started, without DHCP",
-                        "doubtful network nat: is not started with the hypervisor's machine -> Let it be: virsh -c"
+                        "doubtful network nat: is not started with the hypervisor's machine -> Have it started: virsh -c"
                                 + " qemu:///system net-autostart nat");
     }
 
@@ -86,13 +87,53 @@ class NetworkExaminationTest {
                 .containsExactly("skipped user: nothing is known of interfaces of this kind");
     }
 
+    @Test
+    void aNetworkThatCannotBeLookedAtIsBad() {
+        HypervisorException refused = new HypervisorException("cannot look at the network 'nat': gone", null);
+
+        assertThat(examine(NAT, failing(refused)))
+                .containsExactly("bad network nat: cannot look at the network 'nat': gone -> Look whether libvirtd (or"
+                        + " virtnetworkd) runs there");
+    }
+
+    @Test
+    void anInterfaceThatLibvirtDoesNotTellOfIsInNobodysWay() {
+        NetworkSource bridge = new NetworkSource("bridge", "br0");
+        HypervisorException refused = new HypervisorException("cannot look up the interface br0: no socket", null);
+
+        assertThat(examine(bridge, failing(refused)))
+                .containsExactly("skipped bridge br0: cannot look up the interface br0: no socket");
+        assertThat(examine(bridge, new Unasked() {
+                    @Override
+                    public Optional<Boolean> hasInterface(String name) {
+                        return Optional.empty();
+                    }
+                }))
+                .endsWith("skipped bridge br0: libvirt does not tell of the interfaces of its machine");
+    }
+
+    private static Hypervisor failing(HypervisorException failure) {
+        return new Unasked() {
+            @Override
+            public Optional<Network> network(String name) {
+                throw failure;
+            }
+
+            @Override
+            public Optional<Boolean> hasInterface(String name) {
+                throw failure;
+            }
+        };
+    }
+
+    private List<String> examine(NetworkSource source, Hypervisor hypervisor) {
+        new NetworkExamination(hypervisor, LOCAL, examination, address -> false).examine(source);
+        return examination.lines();
+    }
+
     private List<String> examine(
             NetworkSource source, Optional<Network> network, ConnectionUrl url, Predicate<String> refusing) {
-        Hypervisor nothing = (Hypervisor) Proxy.newProxyInstance(
-                Hypervisor.class.getClassLoader(), new Class<?>[] {Hypervisor.class}, (proxy, method, arguments) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                });
-        Hypervisor hypervisor = new HypervisorView(nothing) {
+        Hypervisor hypervisor = new Unasked() {
             @Override
             public Optional<Network> network(String name) {
                 return network;
@@ -100,5 +141,18 @@ class NetworkExaminationTest {
         };
         new NetworkExamination(hypervisor, url, examination, refusing).examine(source);
         return examination.lines();
+    }
+
+    /** Is asked for nothing but what a test lets it say. */
+    private static class Unasked extends HypervisorView {
+
+        Unasked() {
+            super((Hypervisor) Proxy.newProxyInstance(
+                    Hypervisor.class.getClassLoader(),
+                    new Class<?>[] {Hypervisor.class},
+                    (proxy, method, arguments) -> {
+                        throw new UnsupportedOperationException(method.getName());
+                    }));
+        }
     }
 }

@@ -175,12 +175,12 @@ class PoolSurveyTest {
                         "vde",
                         new Unavailable(
                                 "the storage pool 'stopped' of volume 'some' of pool 'stopped' is stopped",
-                                "start it: virsh pool-start stopped"))
+                                "start it: virsh -c qemu+ssh://linux-box/system pool-start stopped"))
                 .containsEntry(
                         "vdf",
                         new Unavailable(
                                 "the storage pool 'stopped' of /stopped/some.raw is stopped",
-                                "start it: virsh pool-start stopped"));
+                                "start it: virsh -c qemu+ssh://linux-box/system pool-start stopped"));
     }
 
     @Test
@@ -351,7 +351,7 @@ class PoolSurveyTest {
                         "vda",
                         new Unavailable(
                                 "the running domain 'other' has /pool/tiny-base.qcow2 open for writing",
-                                "shut it down: virsh shutdown other"))
+                                "shut it down: virsh -c qemu+ssh://linux-box/system shutdown other"))
                 .containsEntry("vdb", located(SECOND, "/second/data.raw"));
     }
 
@@ -359,7 +359,7 @@ class PoolSurveyTest {
     @CsvSource(delimiter = '|', textBlock = """
             nowhere | there is no storage pool of this name
             lvm     | a storage pool of type 'logical' cannot hold overlays. Name one of type 'dir'
-            stopped | the storage pool is stopped. Start it: virsh pool-start stopped
+            stopped | the storage pool is stopped. Start it: virsh -c qemu+ssh://linux-box/system pool-start stopped
             """)
     void refusesAPoolThatCannotHoldOverlays(String pool, String explanation) {
         driver.definePool("stopped");
@@ -375,8 +375,9 @@ class PoolSurveyTest {
 
     private static StorageSurvey survey(Hypervisor hypervisor, String hocon, BaseDisk... disks) {
         Settings settings = TestSettings.parse("nat_host", hocon);
-        HostPaths paths = HostPaths.of(new ConnectionUrl("qemu+ssh://linux-box/system"));
-        return new PoolSurvey(hypervisor, settings, "tiny-base", new DiskHolders(hypervisor, paths))
+        ConnectionUrl url = new ConnectionUrl("qemu+ssh://linux-box/system");
+        return new PoolSurvey(
+                        hypervisor, url, settings, "tiny-base", new DiskHolders(hypervisor, url, HostPaths.of(url)))
                 .of(List.of(disks), Optional.empty());
     }
 

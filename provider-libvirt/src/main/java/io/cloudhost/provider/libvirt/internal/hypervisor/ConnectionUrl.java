@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionUrl(String text) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z]+(\\+[a-z0-9]+)?");
+    /** What means the same to a shell with and without quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
     /** Up to the last at sign before the query: passwords may have any character in them. */
     private static final Pattern PASSWORD = Pattern.compile("(//[^/@:\\[?]*):[^?]*@");
 
@@ -69,6 +74,22 @@ public record ConnectionUrl(String text) {
     @Override
     public String toString() {
         return mask(text);
+    }
+
+    /**
+     * Return a command of virsh's at this hypervisor, for people: as a shell takes it.
+     *
+     * @param arguments what virsh is to do, e.g. {@code net-start} and {@code my_nat_network}
+     * @return e.g. {@code virsh -c qemu:///system net-start my_nat_network}
+     */
+    public String virsh(String... arguments) {
+        return Stream.concat(Stream.of("virsh", "-c", toString()), Stream.of(arguments))
+                .map(ConnectionUrl::quoted)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** Returns who logs in there; empty where the URL does not say. */

@@ -62,12 +62,7 @@ public final class LibvirtConnector implements HypervisorConnector {
         } catch (LibvirtException e) {
             throw failure(url, LibvirtCall.messageOf(e), e);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-            throw new HypervisorException(
-                    "cannot load libvirt's client library ("
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + ")",
-                    "Install it: libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora",
-                    e);
+            throw notLoaded(e);
         }
     }
 
@@ -146,6 +141,17 @@ public final class LibvirtConnector implements HypervisorConnector {
             // Drivers within the process have no connection that could break.
             LOG.debug("{} needs no pings: {}", url, e.getMessage());
         }
+    }
+
+    private static HypervisorException notLoaded(LinkageError e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new HypervisorException(
+                "cannot load libvirt's client library (" + reason + ")",
+                reason.contains("JNA") || reason.contains("jnidispatch")
+                        ? "JNA, which loads it, has a library of its own, which it unpacks. If nothing can be run from"
+                                + " the folder for temporary files, give it another one: -Djna.tmpdir=FOLDER"
+                        : "Install it: libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora",
+                e);
     }
 
     private static HypervisorException failure(ConnectionUrl url, String reason, Exception cause) {

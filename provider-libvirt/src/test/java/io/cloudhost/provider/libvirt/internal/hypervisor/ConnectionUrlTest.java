@@ -3,6 +3,7 @@ package io.cloudhost.provider.libvirt.internal.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,14 @@ class ConnectionUrlTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "not a libvirt connection URL. Write e.g. qemu:///system or qemu+ssh://user@linux-box/system");
+    }
+
+    @Test
+    void makesCommandsThatAShellTakesAsTheyStand() {
+        assertThat(new ConnectionUrl("qemu:///system").virsh("net-start", "my_nat_network"))
+                .isEqualTo("virsh -c qemu:///system net-start my_nat_network");
+        assertThat(new ConnectionUrl("qemu+ssh://user@box/system?keyfile=/a&no_verify=1").virsh("edit", "Bob's base"))
+                .isEqualTo("virsh -c 'qemu+ssh://user@box/system?keyfile=/a&no_verify=1' edit 'Bob'\\''s base'");
     }
 
     @ParameterizedTest
