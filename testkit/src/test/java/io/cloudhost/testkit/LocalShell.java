@@ -56,6 +56,9 @@ class LocalShell implements GuestShell {
         }
         Path output = Files.createTempFile("shell", ".out");
         Path errors = Files.createTempFile("shell", ".err");
+        // A test may leave a command to its thread, which the end of the JVM cuts short.
+        output.toFile().deleteOnExit();
+        errors.toFile().deleteOnExit();
         Process process = new ProcessBuilder("sh", "-c", command)
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
@@ -69,8 +72,8 @@ class LocalShell implements GuestShell {
         } finally {
             running.remove(process);
             process.destroyForcibly();
-            Files.delete(output);
-            Files.delete(errors);
+            Files.deleteIfExists(output);
+            Files.deleteIfExists(errors);
         }
     }
 
