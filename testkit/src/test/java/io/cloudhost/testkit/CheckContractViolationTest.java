@@ -1,5 +1,6 @@
 package io.cloudhost.testkit;
 
+import static io.cloudhost.testkit.Violations.violates;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudhost.core.settings.Secret;
@@ -17,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -202,10 +202,6 @@ class CheckContractViolationTest {
             return Readiness.ready("never");
         });
         assertThatThrownBy(contract::lookEndsWithItsTime).isInstanceOf(TimeoutException.class);
-    }
-
-    private static void violates(ThrowingCallable test) {
-        assertThatThrownBy(test).isInstanceOf(AssertionError.class);
     }
 
     /** Never returns; the thread keeps no process alive. */

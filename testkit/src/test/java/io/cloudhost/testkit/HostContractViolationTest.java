@@ -1,7 +1,7 @@
 package io.cloudhost.testkit;
 
+import static io.cloudhost.testkit.Violations.violates;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudhost.core.CloudHost;
 import io.cloudhost.core.CloudHostException;
@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -273,10 +272,6 @@ class HostContractViolationTest {
 
     private Contract with(Function<CloudHost, CloudHost> violation) {
         return new Contract(machines, violation);
-    }
-
-    private static void violates(ThrowingCallable test) {
-        assertThatThrownBy(test).isInstanceOf(AssertionError.class);
     }
 
     private static class Contract extends CreatingCloudHostContract {

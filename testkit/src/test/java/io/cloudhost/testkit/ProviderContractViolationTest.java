@@ -1,5 +1,6 @@
 package io.cloudhost.testkit;
 
+import static io.cloudhost.testkit.Violations.violates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Providers that break the contract, each in one way: the contract must say so. */
@@ -173,10 +173,6 @@ class ProviderContractViolationTest {
     void inventoryThatKeepsTheContractPasses() throws Exception {
         listing("the big oven").inventoryIsOpenedWithoutContact();
         assertThat(machines).isEmpty();
-    }
-
-    private static void violates(ThrowingCallable test) {
-        assertThatThrownBy(test).isInstanceOf(AssertionError.class);
     }
 
     /** Never returns; the thread keeps no process alive. */

@@ -1,5 +1,6 @@
 package io.cloudhost.testkit;
 
+import static io.cloudhost.testkit.Violations.violates;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudhost.core.GuestShell;
@@ -18,7 +19,6 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -332,10 +332,6 @@ class ShellContractViolationTest {
         LocalShell only = new LocalShell(new Secret("S3CRET"), FakeEndpoint.at("localhost"));
         shell = (password, endpoint) -> only;
         assertThatThrownBy(contract::shellsAreIndependent).isInstanceOf(IllegalStateException.class);
-    }
-
-    private static void violates(ThrowingCallable test) {
-        assertThatThrownBy(test).isInstanceOf(AssertionError.class);
     }
 
     private interface Change {

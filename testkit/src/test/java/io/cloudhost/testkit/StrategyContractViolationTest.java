@@ -1,5 +1,6 @@
 package io.cloudhost.testkit;
 
+import static io.cloudhost.testkit.Violations.violates;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudhost.core.settings.Secret;
@@ -22,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -328,10 +328,6 @@ class StrategyContractViolationTest {
                 throw new IllegalStateException(e);
             }
         })::closeIsHarmless);
-    }
-
-    private static void violates(ThrowingCallable test) {
-        assertThatThrownBy(test).isInstanceOf(AssertionError.class);
     }
 
     /** Never returns; the thread keeps no process alive. */
