@@ -8,7 +8,7 @@ package io.cloudhost.docs;
  * @param language what stands behind the first fence; may be empty
  * @param text the lines between, each with its end
  */
-record CodeBlock(String page, int line, String language, String text) {
+public record CodeBlock(String page, int line, String language, String text) {
 
     Problem problem(String what) {
         return new Problem(page + ":" + line, what);

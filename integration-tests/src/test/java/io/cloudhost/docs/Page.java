@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * @param links what its prose leads to
  * @param anchors the parts that a link can lead to, named as GitHub names them
  */
-record Page(String name, List<CodeBlock> blocks, List<CodeBlock> mentions, List<Link> links, Set<String> anchors) {
+public record Page(
+        String name, List<CodeBlock> blocks, List<CodeBlock> mentions, List<Link> links, Set<String> anchors) {
 
     private static final Pattern FENCE = Pattern.compile("(\\s*)(```+)\\s*(.*)");
 
@@ -61,6 +62,28 @@ record Page(String name, List<CodeBlock> blocks, List<CodeBlock> mentions, List<
             throw new UncheckedIOException(e);
         }
         return pages;
+    }
+
+    /**
+     * Reads one page.
+     *
+     * @param name its path from the project's root
+     */
+    public static Page of(Path root, String name) {
+        try {
+            return parse(name, Files.readString(root.resolve(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the first block in a language, each of its lines with its end. */
+    public String firstBlock(String language) {
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " has no block in " + language))
+                .text();
     }
 
     static Page parse(String name, String text) {

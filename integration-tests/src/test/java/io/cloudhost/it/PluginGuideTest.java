@@ -2,13 +2,12 @@ package io.cloudhost.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudhost.docs.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +34,9 @@ class PluginGuideTest {
                 .hasSizeLessThan(40);
     }
 
-    static List<String> blocks() throws IOException {
-        List<String> blocks = Pattern.compile("(?s)```\\w+\n(.*?)\n```")
-                .matcher(Files.readString(ROOT.resolve("docs/plugins.md")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
+    static List<String> blocks() {
+        List<String> blocks = Page.of(ROOT, "docs/plugins.md").blocks().stream()
+                .map(block -> block.text().substring(0, block.text().length() - 1))
                 .toList();
         assertThat(blocks).hasSizeGreaterThan(6);
         return blocks;

@@ -3,14 +3,12 @@ package io.cloudhost.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudhost.core.spi.IpLookupStrategyProvider;
+import io.cloudhost.docs.Page;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +19,10 @@ class PluginsIT {
     private static final Path EXAMPLE = ROOT.resolve("examples/strategy-plugin/target/lease-file-strategy-1.0.0.jar");
 
     /** The settings that the example's README shows, with the lab's leases. */
-    private static final CommandLine CLOUDHOST = new CommandLine(
-            Lab.file(readme("text").replace("/var/lib/misc/dnsmasq.leases", "/var/lib/dnsmasq/dnsmasq.leases")));
+    private static final CommandLine CLOUDHOST =
+            new CommandLine(Lab.file(Page.of(ROOT, "examples/strategy-plugin/README.md")
+                    .firstBlock("text")
+                    .replace("/var/lib/misc/dnsmasq.leases", "/var/lib/dnsmasq/dnsmasq.leases")));
 
     private static final String OTHER_VERSION = "It was built for another version of cloudhost than "
             + System.getProperty("project.version") + ": get the one that fits";
@@ -168,17 +168,6 @@ class PluginsIT {
         List<String> all = new ArrayList<>(List.of("env", "CLOUDHOST_PLUGINS=" + folder));
         all.addAll(command);
         return all;
-    }
-
-    private static String readme(String language) {
-        try {
-            Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```")
-                    .matcher(Files.readString(ROOT.resolve("examples/strategy-plugin/README.md")));
-            assertThat(block.find()).isTrue();
-            return block.group(1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Path example() {
